@@ -1,0 +1,34 @@
+"""What can go wrong, each with one line that says what to do about it.
+
+No message ever holds text of a note: notes are patient data.
+"""
+
+from __future__ import annotations
+
+
+class NotecheckError(Exception):
+    """Base of everything that notecheck raises on purpose; ``str()`` is one line with the mend."""
+
+
+class NoteError(NotecheckError):
+    """A note cannot be read: empty, not text, too large, wrong encoding."""
+
+
+class CodeError(NotecheckError):
+    """A code is unknown or has no checklist."""
+
+
+class DateError(NotecheckError):
+    """A date argument is not a possible ISO date."""
+
+
+class SettingError(NotecheckError):
+    """A setting is neither ``outpatient`` nor ``inpatient``."""
+
+
+class ChecklistError(NotecheckError):
+    """A checklist or configuration file is wrong; the message begins with ``file:line:column``."""
+
+
+class LexiconError(NotecheckError):
+    """A lexicon file is wrong; the message begins with the file's name."""
