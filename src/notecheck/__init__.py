@@ -1,0 +1,61 @@
+"""Says what a clinical note documents, misses and contradicts for an ICD-10-CM code.
+
+The public names are imported when they are first used, so ``import notecheck`` costs nothing:
+no spaCy, no pydantic.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notecheck.checker import Checker as Checker
+    from notecheck.checker import check as check
+    from notecheck.errors import ChecklistError as ChecklistError
+    from notecheck.errors import CodeError as CodeError
+    from notecheck.errors import DateError as DateError
+    from notecheck.errors import LexiconError as LexiconError
+    from notecheck.errors import NotecheckError as NotecheckError
+    from notecheck.errors import NoteError as NoteError
+    from notecheck.errors import SettingError as SettingError
+    from notecheck.extraction import Extraction as Extraction
+    from notecheck.note import Note as Note
+    from notecheck.readers import read_note as read_note
+    from notecheck.report import CodeReport as CodeReport
+    from notecheck.report import Report as Report
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Checker": "checker",
+    "ChecklistError": "errors",
+    "CodeError": "errors",
+    "CodeReport": "report",
+    "DateError": "errors",
+    "Extraction": "extraction",
+    "LexiconError": "errors",
+    "Note": "note",
+    "NoteError": "errors",
+    "NotecheckError": "errors",
+    "Report": "report",
+    "SettingError": "errors",
+    "check": "checker",
+    "read_note": "readers",
+}
+
+__all__ = [*_HOME, "__version__"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'notecheck' has no attribute {name!r}")
+    value = getattr(import_module(f"notecheck.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)
