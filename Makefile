@@ -1,0 +1,55 @@
+# make demo   check the sample notes: gaps in the terminal, HTML reports beside
+# make test   set up and run every test
+# Both build .venv the first time (Python 3.11 or later) and reuse it after that.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+DEMO := out/demo
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help venv demo test lint format clean
+
+help:
+	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
+	@echo "make test   run every test"
+	@echo "make lint   ruff (lint and format) and mypy --strict"
+	@echo "make format rewrite the code in the house style"
+	@echo "make clean  remove what the above made, $(VENV) too"
+
+venv: $(STAMP)
+
+# hatchling goes first and the build is not isolated, so that it too has the pinned version.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "notecheck needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Name one that is: make PYTHON=python3.12 $(or $(MAKECMDGOALS),test)" >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or two, this once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling editables
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP)
+	@$(BIN)/notecheck check sample_notes --exit-zero
+	@$(BIN)/notecheck check sample_notes --exit-zero --format html --output $(DEMO)
+	@echo
+	@echo "Open $(CURDIR)/$(DEMO)/index.html"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
