@@ -1,0 +1,109 @@
+"""Sections: every header of a note and the stretch of text that it governs.
+
+The sections of a note cover it from the first character to the last; what stands before the
+first header is ``preamble``, what follows an unknown header in capitals is ``other``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from notecheck import lexicon
+from notecheck.marks import Section
+
+# A possible header: at the start of a line after optional bullets or rules, up to a colon, a run of
+# blanks, a dash or the end of the line; or in capitals after a sentence within a line ("IMPRESSION:").
+_LINE = re.compile(
+    r"^[^\S\n]*(?:[-=*#•>_~|]+[^\S\n]*|\(?\d{1,2}[.)][^\S\n]+|[IVX]{1,4}\.[^\S\n]+)?"
+    r"(?P<head>[A-Za-z][A-Za-z0-9 /&'’()+.-]{0,58}?)[^\S\n]*"
+    r"(?P<end>:|[-=*_]{2,}(?=[^\S\n]*$)|(?=[^\S\n]*$)|[^\S\n](?:-|–)(?=[^\S\n]|$)|[^\S\n]{2,}(?=\S))",
+    re.MULTILINE,
+)
+_INLINE = re.compile(r"(?<=[.!?;)])[^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
+_BLANKS = re.compile(r"\s+")
+_DECOR = " \t-=*#•>_~|:."
+
+
+@cache
+def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    data = lexicon.load("sections")
+    names = {str(head): name for name, heads in data["headers"].items() for head in heads}
+    return names, frozenset(data["parts"]), frozenset(data["needs_colon"])
+
+
+def _canonical(head: str) -> str | None:
+    """Return the section that a header opens, None where it is not in the lexicon."""
+    names, _, _ = _headers()
+    key = _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'")
+    if key in names:
+        return names[key]
+    bare = key.split("(")[0].strip()
+    return names.get(bare) if len(bare) > 2 else None
+
+
+def _line_header(match: re.Match[str], text: str) -> str | None:
+    """Judge a possible header at the start of a line; None where it is no header."""
+    head, end = match["head"], match["end"]
+    _, parts, needs_colon = _headers()
+    key = _BLANKS.sub(" ", head.strip(_DECOR)).lower()
+    if key in parts:
+        return None
+    name = _canonical(head)
+    colon = end == ":"
+    alone = end == "" or end[:2] in ("--", "==", "**", "__")
+    if name is not None:
+        if colon:
+            return name
+        # without a colon a header stands alone on its line, or is in capitals before a wide gap
+        if alone and (key not in needs_colon or head.isupper() or head.istitle() or head[:1].isupper()):
+            return name if len(key) > 1 else None
+        return name if head.isupper() and len(key) > 2 and key not in needs_colon else None
+    if colon and head.isupper() and len(key) > 3 and not any(c.isdigit() for c in key):
+        return "other"
+    if alone and head.isupper() and len(key.split()) <= 5 and len(key) > 5 and not any(c.isdigit() for c in key):
+        return "other"
+    return None
+
+
+def find_sections(text: str) -> list[Section]:
+    """Return the sections of ``text``, in order and without gaps."""
+    heads: list[tuple[int, int, str]] = []
+    for match in _LINE.finditer(text):
+        name = _line_header(match, text)
+        if name == "vitals" and heads and heads[-1][2] == "physical_exam":
+            continue
+        if name is not None:
+            heads.append((match.start(), match.end(), name))
+    for match in _INLINE.finditer(text):
+        name = _canonical(match["head"])
+        if name is not None:
+            heads.append((match.start("head"), match.end(), name))
+    heads.sort()
+    sections: list[Section] = []
+    if not heads or heads[0][0] > 0:
+        sections.append(Section("preamble", 0, 0, heads[0][0] if heads else len(text)))
+    for at, (start, body, name) in enumerate(heads):
+        if at == 0 and start == 0 and name == "other":
+            name = "preamble"  # the title of the note
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(text)
+        sections.append(Section(name, start, min(body, end), end))
+    return sections
+
+
+@Language.factory("notecheck_sections")
+def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Component: store the sections of a note on ``doc._.notecheck_sections``."""
+    if not Doc.has_extension("notecheck_sections"):
+        Doc.set_extension("notecheck_sections", default=None)
+    return mark_sections
+
+
+def mark_sections(doc: Doc) -> Doc:
+    """Store the sections of a note on ``doc._.notecheck_sections``."""
+    doc._.notecheck_sections = find_sections(doc.text)
+    return doc
