@@ -1,0 +1,1 @@
+"""Data beside the words: documented readings of the official code table."""
