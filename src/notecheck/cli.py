@@ -1,0 +1,105 @@
+"""The command line: the only place that prints.
+
+Nothing heavy is imported here, so ``--help`` answers at once: each command imports what it needs
+when it runs. Errors are one line on standard error and never hold text of a note.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any
+
+import typer
+
+from notecheck import __version__, cli_check, cli_explain
+from notecheck.errors import NotecheckError
+
+FAILED = 2
+"""Exit status: something could not be checked."""
+
+EXAMPLES = """\b
+Examples:
+  notecheck check note.txt --code M96.0
+  notecheck check notes/ --format html --output reports
+  notecheck explain M96.0"""
+
+app = typer.Typer(
+    name="notecheck",
+    help="Say what a spine or pain note documents, misses and contradicts for an ICD-10-CM code.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"notecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+app.command("check", epilog=cli_check.EXAMPLES)(cli_check.check)
+app.command("explain", epilog=cli_explain.EXAMPLES)(cli_explain.explain)
+
+# Wings with commands of their own; each module holds an `app`.
+for _wing in ("codes",):
+    if find_spec(f"notecheck.cli_{_wing}") is not None:
+        app.add_typer(import_module(f"notecheck.cli_{_wing}").app, name=_wing)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    0: no gaps. 1: gaps found. 2: something could not be checked, or was asked for wrongly.
+    """
+    # A terminal that lacks a character shows a mark in its place instead of a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        status: Any = app(
+            args=None if arguments is None else list(arguments), prog_name="notecheck", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except NotecheckError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        # The reader went away (`| head`): leave without a word, and keep Python from flushing again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("stopped")
+        return 130
+    except Exception as error:
+        usage = getattr(error, "format_message", None)
+        if usage is not None:
+            return _fail(_usage(usage(), getattr(error, "ctx", None)))
+        return _fail(cli_check.internal(error))
+
+
+def _usage(message: str, context: Any) -> str:
+    command = context.command_path if context is not None else "notecheck"
+    return f"{' '.join(message.split()).rstrip('.')}; see {command} --help"
+
+
+def _fail(message: str) -> int:
+    print(f"notecheck: {message}", file=sys.stderr)
+    return FAILED

@@ -1,0 +1,47 @@
+"""``notecheck explain``: what a code asks of a note, from its checklist."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """\b
+Examples:
+  notecheck explain M96.0
+  notecheck explain M43.26 --format html --output m43.26.html"""
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="An ICD-10-CM code that has a checklist.")],
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or html.")
+    ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the terminal."),
+    ] = None,
+    checklists: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
+    ] = None,
+) -> None:
+    """Explain what a code asks of a note.
+
+    Each item of its checklist: what the note must say, why it is asked, how to document it.
+    """
+    from notecheck import explain as explaining
+    from notecheck import settings as configuration
+    from notecheck.writing import write_text
+
+    configured = configuration.override(configuration.find(), checklists=checklists)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    page = explaining.explain(code, configured.checklists, format=format_, width=width)
+    if output is not None:
+        write_text(output, page + "\n")
+        print(f"see {output}", file=sys.stderr)
+    else:
+        print(page)

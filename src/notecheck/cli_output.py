@@ -1,0 +1,146 @@
+"""Where reports go: one stream (a terminal, a pipe, a file), or a folder with a file a note."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from notecheck.errors import NotecheckError
+from notecheck.readers.names import shown
+from notecheck.render import Renderer, index, renderer
+from notecheck.report import Report
+from notecheck.writing import replacing, write_text
+
+SUFFIX = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
+
+
+class Output(Protocol):
+    """Takes the reports of a run one by one."""
+
+    def add(self, report: Report, text: str) -> None:
+        """Take one report and the text of its note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks for. ``width`` is in columns; ``single``: one note, no list."""
+
+    format: str
+    output: Path | None
+    single: bool
+    width: int
+    color: bool
+
+
+@contextmanager
+def open_output(wanted: Wanted) -> Iterator[Output]:
+    """Give the output that was asked for; what is written to files appears when the block ends."""
+    if wanted.output is None:
+        if wanted.format == "html" and not wanted.single:
+            raise NotecheckError("HTML of several notes goes into a folder; name it: --output DIR")
+        yield from _stream(_stdout(wanted.format), wanted)
+    elif _is_folder(wanted):
+        folder = Folder(wanted.output, wanted)
+        yield folder
+        folder.close()
+    else:
+        with replacing(wanted.output) as out:
+            yield from _stream(out, wanted)
+
+
+def _stream(out: TextIO, wanted: Wanted) -> Iterator[Output]:
+    stream = Stream(out, wanted)
+    yield stream
+    stream.close()
+
+
+def _stdout(format_: str) -> TextIO:
+    """Machines get UTF-8 whatever the locale; text goes through the terminal's own encoding."""
+    if format_ == "text" or not isinstance(sys.stdout, TextIOWrapper):
+        return sys.stdout
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    return sys.stdout
+
+
+def _is_folder(wanted: Wanted) -> bool:
+    path = wanted.output
+    if path is None:
+        return False
+    if wanted.format != "html":
+        return path.is_dir()
+    looks_like_file = path.suffix.lower() in (".html", ".htm") and not path.is_dir()
+    if looks_like_file and not wanted.single:
+        raise NotecheckError(f"{shown(path)}: HTML of several notes needs a folder, not a file name")
+    return not looks_like_file
+
+
+def _rendered(render: Renderer, wanted: Wanted, report: Report, text: str) -> str:
+    if wanted.format == "text":
+        return render(report, text, width=wanted.width, color=wanted.color)
+    return render(report, text)
+
+
+class Stream:
+    """All reports one after the other; JSON of several notes is one array."""
+
+    def __init__(self, out: TextIO, wanted: Wanted) -> None:
+        self._out = out
+        self._wanted = wanted
+        self._render = renderer(wanted.format)
+        self._array = wanted.format == "json" and not wanted.single
+        self._count = 0
+
+    def add(self, report: Report, text: str) -> None:
+        """Write one report."""
+        if self._array:
+            self._out.write(",\n" if self._count else "[\n")
+        elif self._count and self._wanted.format == "text":
+            self._out.write(f"\n{'─' * self._wanted.width}\n\n")
+        self._out.write(_rendered(self._render, self._wanted, report, text))
+        if not self._array:
+            self._out.write("\n")
+        self._count += 1
+
+    def close(self) -> None:
+        """Write what comes after the last report."""
+        if self._array:
+            self._out.write("\n]\n" if self._count else "[]\n")
+
+
+class Folder:
+    """One file a note, named after it; with HTML, a page that lists them."""
+
+    def __init__(self, folder: Path, wanted: Wanted) -> None:
+        self._folder = folder
+        self._wanted = wanted
+        self._render = renderer(wanted.format)
+        self._entries: list[index.Entry] = []
+        self._taken = {"index"}
+
+    def add(self, report: Report, text: str) -> None:
+        """Write the file of one report."""
+        name = self._name(report.note.id) + SUFFIX.get(self._wanted.format, f".{self._wanted.format}")
+        write_text(self._folder / name, _rendered(self._render, self._wanted, report, text) + "\n")
+        if self._wanted.format == "html":
+            self._entries.append(index.entry(report, name))
+
+    def close(self) -> None:
+        """Write the page that lists the reports."""
+        if self._wanted.format == "html":
+            write_text(self._folder / "index.html", index.render(self._entries) + "\n")
+
+    def _name(self, note_id: str) -> str:
+        """Return a file name without suffix for a note: its own, safe everywhere, used once."""
+        stem = Path(note_id).stem
+        safe = "".join(c if c.isalnum() or c in "._-" else "-" for c in stem)[:80].strip(".") or "note"
+        name, count = safe, 1
+        while name.casefold() in self._taken:
+            count += 1
+            name = f"{safe}-{count}"
+        self._taken.add(name.casefold())
+        return name
