@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+from notecheck.extraction import Cue, DateMention, Link, Status, Temporality
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,31 @@ class Sentence:
     start: int
     end: int
     section: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention while the components still add to it; characters, as everywhere.
+
+    ``sentence`` is the index of its sentence. The components fill, in this order: the words
+    (concepts), ``status`` and its cue (assertion), ``levels`` to ``joint`` (places), ``date``
+    and ``temporality`` (timing), ``links`` (causes).
+    """
+
+    group: str
+    concept: str
+    name: str
+    start: int
+    end: int
+    sentence: int
+    section: str = "other"
+    attributes: dict[str, str] = field(default_factory=dict)
+    status: Status = "present"
+    cue: Cue | None = None
+    reporter: Literal["provider", "patient"] = "provider"
+    levels: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    joint: str | None = None
+    date: DateMention | None = None
+    temporality: Temporality | None = None
+    links: list[Link] = field(default_factory=list)

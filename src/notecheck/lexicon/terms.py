@@ -28,7 +28,7 @@ _NO_PLURAL = re.compile(r"(?:s|x|ed|ing|ly|al|ic|ive|ous|ent|ant)$")
 class Entry:
     """What a term stands for: its family, its concept, its name and what it tells besides.
 
-    ``priority`` decides between readings of the same words; the longer term wins before that.
+    ``exact`` is the only spelling that counts, where upper and lower case make a difference.
     """
 
     group: str
@@ -36,7 +36,6 @@ class Entry:
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
     exact: str | None = None
-    also: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
