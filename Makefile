@@ -33,7 +33,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(STAMP)
-	@$(BIN)/notecheck check sample_notes --exit-zero
+	@$(BIN)/notecheck check sample_notes --format brief --exit-zero
 	@$(BIN)/notecheck check sample_notes --exit-zero --format html --output $(DEMO)
 	@echo
 	@echo "Open $(CURDIR)/$(DEMO)/index.html"

@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,7 +25,8 @@ PROGRESS_FROM = 10  # notes; fewer are done before a bar could be read
 EXAMPLES = """\b
 Examples:
   notecheck check note.txt --code M96.0 --date 2024-05-02
-  notecheck check notes/ --code M96.0 --code M96.1 --format html --output reports
+  notecheck check notes/ --code M96.0,M96.1 --format html --output reports
+  notecheck check "2024/**/*.txt" --format brief --exit-zero
   cat note.txt | notecheck check - --format json
 \b
 Exit status: 0 no gaps, 1 gaps found, 2 something could not be checked."""
@@ -39,7 +40,11 @@ class Tally:
     gaps: int = 0
     no_code: int = 0
     failed: int = 0
-    _told: set[str] = field(default_factory=set)
+
+    @property
+    def reported(self) -> int:
+        """How many notes have a report."""
+        return self.complete + self.gaps + self.no_code
 
     def count(self, report: Report) -> None:
         """Count a report by its worst code."""
@@ -68,7 +73,7 @@ class Tally:
             parts.append(f"{self.no_code} without a code to check")
         if self.failed:
             parts.append(f"{self.failed} not checked")
-        total = self.complete + self.gaps + self.no_code + self.failed
+        total = self.reported + self.failed
         return f"{total} {'note' if total == 1 else 'notes'}: {', '.join(parts)}"
 
 
@@ -100,7 +105,7 @@ def check(
         typer.Option(metavar="SETTING", help="outpatient (the default) or inpatient."),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, jsonl or html.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, brief, json, jsonl or html.")
     ] = "text",
     output: Annotated[
         Path | None,
@@ -137,7 +142,7 @@ def check(
     """
     # Imported here, as all of this reaches spaCy or pydantic, which --help does without.
     from notecheck import settings as configuration
-    from notecheck.cli_output import Wanted, open_output
+    from notecheck.cli_output import TERMINAL, Wanted, open_output
     from notecheck.readers.finding import find_notes, is_single
 
     configured = configuration.override(
@@ -160,7 +165,7 @@ def check(
                 sink.add(report, note.text)
                 tally.count(report)
                 advance()
-    if not wanted.single and format_ == "text" and output is None:
+    if output is None and format_ in TERMINAL and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
     elif output is not None:
         where = output / "index.html" if format_ == "html" and output.is_dir() else output

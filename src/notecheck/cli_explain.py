@@ -33,13 +33,13 @@ def explain(
 
     Each item of its checklist: what the note must say, why it is asked, how to document it.
     """
-    from notecheck import explain as explaining
     from notecheck import settings as configuration
+    from notecheck.explain import explain as explained
     from notecheck.writing import write_text
 
     configured = configuration.override(configuration.find(), checklists=checklists)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-    page = explaining.explain(code, configured.checklists, format=format_, width=width)
+    page = explained(code, configured.checklists, format=format_, width=width)
     if output is not None:
         write_text(output, page + "\n")
         print(f"see {output}", file=sys.stderr)

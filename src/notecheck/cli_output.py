@@ -16,7 +16,10 @@ from notecheck.render import Renderer, index, renderer
 from notecheck.report import Report
 from notecheck.writing import replacing, write_text
 
-SUFFIX = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
+SUFFIX = {"text": ".txt", "brief": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
+
+# Formats for a person: they take the width of the terminal, and colours.
+TERMINAL = ("text", "brief")
 
 
 class Output(Protocol):
@@ -61,7 +64,7 @@ def _stream(out: TextIO, wanted: Wanted) -> Iterator[Output]:
 
 def _stdout(format_: str) -> TextIO:
     """Machines get UTF-8 whatever the locale; text goes through the terminal's own encoding."""
-    if format_ == "text" or not isinstance(sys.stdout, TextIOWrapper):
+    if format_ in TERMINAL or not isinstance(sys.stdout, TextIOWrapper):
         return sys.stdout
     sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     return sys.stdout
@@ -80,7 +83,7 @@ def _is_folder(wanted: Wanted) -> bool:
 
 
 def _rendered(render: Renderer, wanted: Wanted, report: Report, text: str) -> str:
-    if wanted.format == "text":
+    if wanted.format in TERMINAL:
         return render(report, text, width=wanted.width, color=wanted.color)
     return render(report, text)
 
@@ -99,8 +102,8 @@ class Stream:
         """Write one report."""
         if self._array:
             self._out.write(",\n" if self._count else "[\n")
-        elif self._count and self._wanted.format == "text":
-            self._out.write(f"\n{'─' * self._wanted.width}\n\n")
+        elif self._count and self._wanted.format in TERMINAL:
+            self._out.write(f"\n{'─' * self._wanted.width}\n\n" if self._wanted.format == "text" else "\n")
         self._out.write(_rendered(self._render, self._wanted, report, text))
         if not self._array:
             self._out.write("\n")

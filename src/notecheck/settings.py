@@ -16,7 +16,6 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,19 +33,6 @@ class Settings:
     setting: Setting = "outpatient"
     max_bytes: int = MAX_BYTES
     source: Path | None = None
-
-
-def builtin_checklists() -> Path:
-    """Return the folder of the checklists that come with notecheck.
-
-    Inside the package where a wheel was installed, at the top of the project in a checkout.
-    Raises ChecklistError where neither is there.
-    """
-    package = Path(str(resources.files("notecheck")))
-    for folder in (package / "checklists", package.parent.parent / "checklists"):
-        if folder.is_dir():
-            return folder
-    raise ChecklistError("the built-in checklists are missing; reinstall notecheck")
 
 
 def find(start: Path | None = None) -> Settings:

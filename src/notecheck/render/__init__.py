@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from notecheck.errors import NotecheckError
 from notecheck.report import Report
 
-FORMATS = ("text", "json", "jsonl", "html")
+FORMATS = ("text", "brief", "json", "jsonl", "html")
 
 
 class Renderer(Protocol):
