@@ -7,6 +7,7 @@ asks it.
 from __future__ import annotations
 
 from notecheck.codes.compare import check, excludes_between, show
+from notecheck.codes.lookup import facts_for, lookup
 from notecheck.codes.models import (
     CheckResult,
     Code,
@@ -20,7 +21,8 @@ from notecheck.codes.models import (
     TabularNote,
     Target,
 )
-from notecheck.codes.table import facts_for, lookup, nearest, normalise, release
+from notecheck.codes.spelling import nearest, normalise
+from notecheck.codes.table import release
 
 __all__ = [
     "CheckResult",

@@ -7,9 +7,11 @@ from itertools import combinations
 from typing import Literal
 
 from notecheck.codes import table
+from notecheck.codes.lookup import lookup
 from notecheck.codes.models import CheckResult, Finding, Meaning, Shown, TabularNote
 from notecheck.codes.overrides import overrides
 from notecheck.codes.sequence import order_findings
+from notecheck.codes.spelling import LONGEST_SHOWN, nearest, normalise
 from notecheck.errors import CodeError
 
 Excludes = Literal["Excludes1", "Excludes2"]
@@ -32,7 +34,7 @@ def excludes_between(a: str, b: str) -> Excludes | None:
 
     Where the table holds both kinds, Excludes1 wins. Raises CodeError where a code is unknown.
     """
-    found = _excludes(table.normalise(a), table.normalise(b))
+    found = _excludes(normalise(a), normalise(b))
     return _kind(found[0][1]) if found else None
 
 
@@ -49,7 +51,9 @@ def _excludes(a: str, b: str) -> list[tuple[str, TabularNote]]:
         for own, other in ((a, b), (b, a))
         for note in table.notes_of(own)
         # A note that names a child of the very node it is printed at is a slip of the table and binds nobody.
-        if note.kind in GUIDELINE and note.covers(other) and note.node not in (other, *table.ancestors(other))
+        if note.kind in GUIDELINE
+        and table.note_covers(note, other)
+        and note.node not in (other, *table.ancestors(other))
     ]
     return sorted(found, key=lambda pair: pair[1].kind)
 
@@ -59,8 +63,8 @@ def show(text: str, *, at_hand: Iterable[str] = ()) -> Shown:
 
     Raises CodeError where a code is unknown.
     """
-    code = table.lookup(text)
-    others = tuple(dict.fromkeys(other for other in map(table.normalise, at_hand) if other != code.code))
+    code = lookup(text)
+    others = tuple(dict.fromkeys(other for other in map(normalise, at_hand) if other != code.code))
     meanings = []
     for other in others:
         found = _excludes(code.code, other)
@@ -82,7 +86,7 @@ def check(codes: Iterable[str]) -> CheckResult:
     known: list[str] = []
     for text in given:
         try:
-            code = table.normalise(text)
+            code = normalise(text)
         except CodeError as error:
             findings.append(_unknown(text, str(error)))
             continue
@@ -103,8 +107,8 @@ def check(codes: Iterable[str]) -> CheckResult:
 
 
 def _unknown(text: str, message: str) -> Finding:
-    near = table.nearest(text) if len(text) <= table.LONGEST_SHOWN else ()
-    shown = (text.strip(),) if text.strip() and len(text) <= table.LONGEST_SHOWN else ()
+    near = nearest(text) if len(text) <= LONGEST_SHOWN else ()
+    shown = (text.strip(),) if text.strip() and len(text) <= LONGEST_SHOWN else ()
     source = table.release().id
     return Finding(
         kind="unknown", severity="error", codes=shown, message=message, source=source, suggestions=near
@@ -188,11 +192,11 @@ def _sites(a: str, b: str) -> Iterator[Finding]:
 def _by_rules(codes: tuple[str, ...]) -> Iterator[Finding]:
     for rule in overrides().rules:
         for a in codes:
-            if not any(target.covers(a) for target in rule.targets):
+            if not any(table.covers(target, a) for target in rule.targets):
                 continue
-            others = [b for b in codes if not any(target.covers(b) for target in rule.targets)]
+            others = [b for b in codes if not any(table.covers(target, b) for target in rule.targets)]
             if rule.partners:
-                partners = [b for b in others if any(target.covers(b) for target in rule.partners)]
+                partners = [b for b in others if any(table.covers(target, b) for target in rule.partners)]
                 pairs = [(a, b) for b in partners]
             else:
                 pairs = [(a, "")] if others else []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from notecheck.extraction import Frozen
@@ -25,11 +23,6 @@ FindingKind = Literal[
 ]
 
 
-@lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 class Target(Frozen):
     """The codes that a note points to: everything under ``first`` up to everything under ``last``.
 
@@ -40,15 +33,6 @@ class Target(Frozen):
     first: str
     last: str
     condition: str = ""
-
-    def covers(self, code: str) -> bool:
-        """Say whether ``code`` (dotted, upper case) is one of the codes pointed to, or lies under one."""
-        plain = code.replace(".", "")
-        first = self.first.replace(".", "")
-        last = self.last.replace(".", "")
-        if plain < first or plain[: len(last)] > last:
-            return False
-        return not self.condition or _compiled(self.condition).search(plain) is not None
 
 
 class Reading(Frozen):
@@ -73,10 +57,6 @@ class TabularNote(Frozen):
     text: str
     targets: tuple[Target, ...] = ()
     reading: Reading | None = None
-
-    def covers(self, code: str) -> bool:
-        """Say whether the note points to ``code``."""
-        return any(target.covers(code) for target in self.targets)
 
 
 class Node(Frozen):

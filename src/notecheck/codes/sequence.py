@@ -22,7 +22,9 @@ def order_findings(codes: tuple[str, ...]) -> Iterator[Finding]:
             notes = [note for note in table.notes_of(code) if note.kind == kind]
             if not notes:
                 continue
-            partners = [other for other in codes if other != code and any(n.covers(other) for n in notes)]
+            partners = [
+                other for other in codes if other != code and any(table.note_covers(n, other) for n in notes)
+            ]
             for other in partners:
                 finding = _ordered(code, other, kind, before=codes.index(other) < place)
                 if finding.codes not in told:

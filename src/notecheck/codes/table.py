@@ -8,23 +8,19 @@ case and free of blanks; the placeholder X must be written.
 
 from __future__ import annotations
 
-import difflib
 import importlib
-import string
+import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from typing import Any
 
-from notecheck.codes.models import Code, Facts, Node, NoteKind, Release, TabularNote
+from notecheck.codes.models import Node, NoteKind, Release, TabularNote, Target
 from notecheck.codes.notes import parse_targets
 from notecheck.codes.overrides import known_releases, reading_of
-from notecheck.errors import CodeError
 
 PACKAGE = "simple-icd-10-cm"
-# Longer input is no code, and might be text of a note, which no message may hold.
-LONGEST_SHOWN = 12
 _LISTS: tuple[tuple[NoteKind, str], ...] = (
     ("Includes", "get_includes"),
     ("Inclusion term", "get_inclusion_term"),
@@ -58,7 +54,7 @@ def release() -> Release:
     return known.model_copy(update={"id": f"{known.id} {suffix}"})
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
     """Say whether ``text`` is written exactly as a code of the table; chapters and blocks are none."""
     table = _package()
     return bool(table.is_category(text) or table.is_subcategory(text))
@@ -67,81 +63,39 @@ def _is_code(text: str) -> bool:
 @cache
 def known_codes() -> tuple[str, ...]:
     """Return all codes, headers included, in the order of the table."""
-    return tuple(dict.fromkeys(code for code in _package().get_all_codes() if _is_code(code)))
-
-
-def normalise(text: str) -> str:
-    """Return the canonical form of a code: upper case, dotted, no blanks.
-
-    "m43.21", "M43.2 " and "M4321" are understood, and so is a family as it is printed ("M43.2-", "M80.-")
-    where the code has subdivisions. Raises CodeError that names the nearest codes where there is none such.
-    """
-    squeezed = "".join(text.split()).upper()
-    code = squeezed.rstrip("-").rstrip(".")
-    plain = code.replace(".", "")
-    dotted = f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
-    if code in (plain, dotted) and _is_code(dotted):
-        if "-" not in squeezed or children(dotted):
-            return dotted
-        raise CodeError(f"{dotted} has no subdivisions; write {dotted} without the dash")
-    raise CodeError(unknown(text))
-
-
-def unknown(text: str) -> str:
-    """Say in one line that ``text`` is no code, and which codes are nearest to it."""
-    squeezed = "".join(text.split())
-    if not squeezed or len(squeezed) > LONGEST_SHOWN or not squeezed.isprintable():
-        return "this is no ICD-10-CM code; write one such as M96.0"
-    near = nearest(text)
-    hint = f"; the nearest are {', '.join(near)}" if near else ""
-    if near and _with_placeholder(squeezed.upper().replace(".", "")) == near[0]:
-        hint = f"; write the placeholder X: {near[0]}"
-    return f"{squeezed} is not in {release().id}{hint}"
-
-
-def nearest(text: str, *, limit: int = 9) -> tuple[str, ...]:
-    """Return the known codes most like ``text``: what its longest known header offers, then near spellings.
-
-    At most ``limit`` codes; none where nothing is like it.
-    """
-    plain = "".join(text.split()).upper().replace(".", "").rstrip("-")[:LONGEST_SHOWN]
-    placeholder = _with_placeholder(plain)
-    if placeholder:
-        return (placeholder,)
-    by_plain = _by_plain()
-    header = next((plain[:end] for end in range(len(plain), 2, -1) if plain[:end] in by_plain), "")
-    siblings = list(children(by_plain[header]) or (by_plain[header],)) if header else []
-    if len(siblings) > limit:
-        keys = [code.replace(".", "") for code in siblings]
-        siblings = [by_plain[key] for key in difflib.get_close_matches(plain, keys, n=limit, cutoff=0.0)]
-    # All that differ in one character, kept only where the table has them, and ranked by likeness.
-    spellings = {key for key in _one_edit_from(plain) if key in by_plain}
-    ranked = difflib.get_close_matches(plain, sorted(spellings), n=limit, cutoff=0.0)
-    return tuple(dict.fromkeys(sorted(siblings) + [by_plain[key] for key in ranked]))[:limit]
+    return tuple(dict.fromkeys(code for code in _package().get_all_codes() if is_code(code)))
 
 
 @cache
-def _by_plain() -> dict[str, str]:
-    return {code.replace(".", ""): code for code in known_codes()}
+def _span(code: str) -> tuple[int, int] | None:
+    """Return the place of a code in the table and of the last code under it, None where it is unknown."""
+    place = _places().get(code)
+    return None if place is None else (place, place + len(_package().get_descendants(code)))
 
 
-def _one_edit_from(plain: str) -> Iterator[str]:
-    for place in range(len(plain) + 1):
-        head, tail = plain[:place], plain[place:]
-        yield head + tail[1:]
-        yield head + tail[1:2] + tail[:1] + tail[2:]
-        for char in string.digits + string.ascii_uppercase:
-            yield head + char + tail[1:]
-            yield head + char + tail
+@cache
+def _places() -> dict[str, int]:
+    return {code: place for place, code in enumerate(known_codes())}
 
 
-def _with_placeholder(plain: str) -> str:
-    """Return the code with the placeholder X written before its 7th character, "" where none exists."""
-    if not 4 <= len(plain) < 7:
-        return ""
-    filled = plain[:-1] + "X" * (7 - len(plain)) + plain[-1]
-    dotted = f"{filled[:3]}.{filled[3:]}"
-    return dotted if _is_code(dotted) else ""
+def covers(target: Target, code: str) -> bool:
+    """Say whether a canonical code is one that ``target`` points to, or lies under one.
+
+    By the order of the table, which is not that of the alphabet: M1A stands before M10, C4A before C44.
+    """
+    plain = code.replace(".", "")
+    if target.condition and re.search(target.condition, plain) is None:
+        return False
+    # A few notes of the table end in a code that has gone: that end is read by the alphabet.
+    place, first, last = _places()[code], _span(target.first), _span(target.last)
+    after = place >= first[0] if first else plain >= target.first.replace(".", "")
+    end = target.last.replace(".", "")
+    return after and (place <= last[1] if last else plain[: len(end)] <= end)
+
+
+def note_covers(note: TabularNote, code: str) -> bool:
+    """Say whether ``note`` points to a canonical code."""
+    return any(covers(target, code) for target in note.targets)
 
 
 def title(code: str) -> str:
@@ -179,6 +133,14 @@ def ancestors(code: str) -> tuple[str, ...]:
     return tuple(name for name, as_block in _levels(code)[1:] if not as_block)
 
 
+def path(code: str) -> tuple[Node, ...]:
+    """Return the ancestors with their titles, nearest first; M96 the category, then M96 the block."""
+    return tuple(
+        Node(name=name, title=_package().get_description(name, prioritize_blocks=as_block))
+        for name, as_block in _levels(code)[1:]
+    )
+
+
 @cache
 def notes_of(code: str) -> tuple[TabularNote, ...]:
     """Return all notes that bind a canonical code: its own, then those of each ancestor."""
@@ -202,31 +164,3 @@ def _note(kind: NoteKind, node: str, text: str) -> TabularNote:
     reading = reading_of(node, kind, clean)
     targets = parse_targets(reading.read_as if reading else clean) if kind in _POINTING else ()
     return TabularNote(kind=kind, node=node, text=clean, targets=targets, reading=reading)
-
-
-def lookup(text: str) -> Code:
-    """Return a code with its title, place, notes and release. Raises CodeError where it is unknown."""
-    code = normalise(text)
-    notes = notes_of(code)
-    return Code(
-        code=code,
-        title=title(code),
-        billable=billable(code),
-        ancestors=tuple(
-            Node(name=name, title=_package().get_description(name, prioritize_blocks=as_block))
-            for name, as_block in _levels(code)[1:]
-        ),
-        children=children(code),
-        own=tuple(note for note in notes if note.node == code),
-        inherited=tuple(note for note in notes if note.node != code),
-        release=release().id,
-    )
-
-
-def facts_for(text: str) -> Facts:
-    """Return whether a code exists, is billable, and its title; a code that does not exist raises nothing."""
-    try:
-        code = normalise(text)
-    except CodeError:
-        return Facts(exists=False, billable=False, title="")
-    return Facts(exists=True, billable=billable(code), title=title(code))
