@@ -1,0 +1,148 @@
+"""A map of the spine: which segments are fused, not united, ankylosed or decompressed.
+
+The picture is geometry only, in units of its view box; a template draws it, and a list of the
+same entries stands beside it for those who cannot see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notecheck.extraction import Condition, Procedure
+from notecheck.report import Report
+
+_COUNTS = {"C": 7, "T": 12, "L": 5, "S": 3}
+VERTEBRAE = ("O", *(f"{region}{n}" for region, count in _COUNTS.items() for n in range(1, count + 1)))
+_INDEX = {name: index for index, name in enumerate(VERTEBRAE)}
+_LEVEL = re.compile(r"(O|[CTLS]\d{1,2})(?:-(O|[CTLS]\d{1,2}))?")
+
+ROW = 30.0  # height of a vertebra with its disc
+TOP = 8.0
+FIRST_TRACK, TRACK = 96.0, 18.0
+LABEL_HEIGHT = 40.0
+MOST = 10  # entries drawn; all are listed
+
+_TEMPORALITY = {"prior": "Prior", "current": "Present", "planned": "Planned"}
+_CONDITIONS = {
+    "pseudarthrosis": ("nonunion", "Non-union"),
+    "ankylosis": ("ankylosis", "Ankylosis"),
+    "congenital_fusion": ("ankylosis", "Congenital fusion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing with its levels: ``kind`` names how it is drawn; ``line`` is 1-based."""
+
+    kind: str
+    name: str
+    detail: str
+    levels: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """An entry on the picture: a bar at ``x`` over each stretch (top, bottom), its label at ``y``."""
+
+    entry: Entry
+    x: float
+    stretches: tuple[tuple[float, float], ...]
+    middle: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpineMap:
+    """The picture (no tracks where no level is known) and the list of everything in it."""
+
+    vertebrae: tuple[tuple[str, float], ...]
+    tracks: tuple[Track, ...]
+    label_x: float
+    height: float
+    entries: tuple[Entry, ...]
+
+
+def spine_map(report: Report, text: str) -> SpineMap | None:
+    """Return the map of what the note asserts, None where nothing has a level."""
+    entries = tuple(dict.fromkeys(e for e in _entries(report, text) if _stretches(e.levels)))
+    if not entries:
+        return None
+    drawn = entries[:MOST]
+    ends = [end for entry in drawn for stretch in _stretches(entry.levels) for end in stretch]
+    first, last = max(min(ends) - 1, 0), min(max(ends) + 1, len(VERTEBRAE) - 1)
+    vertebrae = tuple((VERTEBRAE[i], TOP + (i - first) * ROW) for i in range(first, last + 1))
+    tracks = _tracks(drawn, first)
+    height = max(vertebrae[-1][1] + ROW, max(t.y for t in tracks) + LABEL_HEIGHT / 2) + TOP
+    return SpineMap(vertebrae, tracks, FIRST_TRACK + TRACK * len(tracks) + 12, height, entries)
+
+
+def _entries(report: Report, text: str) -> Iterator[Entry]:
+    for procedure in report.extraction.procedures:
+        if procedure.kind in ("fusion", "decompression", "discectomy") and procedure.assertion in (
+            "present",
+            "historical",
+        ):
+            yield _procedure(procedure, text)
+    for condition in report.extraction.conditions:
+        if condition.concept in _CONDITIONS and condition.assertion in ("present", "uncertain"):
+            yield _condition(condition, text)
+
+
+def _procedure(procedure: Procedure, text: str) -> Entry:
+    kind = "fusion" if procedure.kind == "fusion" else "decompression"
+    if procedure.temporality == "planned":
+        kind = "planned"
+    date = procedure.date and (procedure.date.value or procedure.date.text)
+    detail = ", ".join(filter(None, [procedure.name, procedure.approach, date]))
+    name = f"{_TEMPORALITY[procedure.temporality]} {procedure.kind}"
+    return Entry(kind, name, detail, procedure.levels, _line(text, procedure.start))
+
+
+def _condition(condition: Condition, text: str) -> Entry:
+    kind, name = _CONDITIONS[condition.concept]
+    doubt = " (uncertain)" if condition.assertion == "uncertain" else ""
+    return Entry(kind, name + doubt, "", condition.levels, _line(text, condition.start))
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _stretches(levels: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return runs of vertebrae (first, last) that levels cover, adjoining segments joined."""
+    pairs = []
+    for level in levels:
+        if (match := _LEVEL.fullmatch(level)) and match[1] in _INDEX and (match[2] or match[1]) in _INDEX:
+            pairs.append((_INDEX[match[1]], _INDEX[match[2] or match[1]]))
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted((min(pair), max(pair)) for pair in pairs):
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _tracks(entries: tuple[Entry, ...], first: int) -> tuple[Track, ...]:
+    """Give each entry a column, top one leftmost, and a label that overlaps no other."""
+    body = ROW - 8  # a bar reaches from the middle of its upper vertebra to that of its lower one
+    placed = []
+    for entry in entries:
+        runs = tuple(
+            (
+                TOP + (a - first) * ROW + (body / 2 if a != b else 2),
+                TOP + (b - first) * ROW + (body / 2 if a != b else body - 2),
+            )
+            for a, b in _stretches(entry.levels)
+        )
+        placed.append((entry, runs, (runs[0][0] + runs[-1][1]) / 2))
+    placed.sort(key=lambda item: item[2])
+    tracks: list[Track] = []
+    lowest = TOP + LABEL_HEIGHT / 2 - 4 - LABEL_HEIGHT
+    for column, (entry, runs, middle) in enumerate(placed):
+        lowest = max(middle, lowest + LABEL_HEIGHT)
+        tracks.append(Track(entry, FIRST_TRACK + TRACK * column, runs, middle, lowest))
+    return tuple(tracks)
