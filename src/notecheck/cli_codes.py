@@ -10,8 +10,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -115,12 +114,10 @@ def check(
 
 
 def with_checklists() -> dict[str, str]:
-    """Return the codes that have checklists with their titles, empty where no checklist can be loaded."""
-    load: Any = getattr(import_module("notecheck.checklist"), "load_checklists", None)
-    if load is None:
-        return {}
-    loaded = load()
-    return {code: checklist.title for code, checklist in loaded.items()}
+    """Return the codes that have checklists, with the checklists' titles."""
+    from notecheck.checklist import load_checklists
+
+    return {code: checklist.title for code, checklist in load_checklists().items()}
 
 
 def _shown_lines(shown: Shown) -> Iterator[Line]:
@@ -168,7 +165,7 @@ def _check_lines(result: CheckResult) -> Iterator[Line]:
 
 def _write(result: BaseModel, lines: Iterator[Line], format_: Format) -> None:
     if format_ is Format.json:
-        typer.echo(json.dumps(result.model_dump(mode="json"), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(result.model_dump(mode="json"), indent=2))
         return
     from rich.console import Console
     from rich.text import Text
