@@ -1,0 +1,78 @@
+"""The date of the encounter: which of the dates at the head of a note is the note's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notecheck.pipes.date_forms import Found, Reader
+
+_OTHER_EVENT = frozenset({"birth", "injury"})
+_WITH_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[0-9]+[-/.][0-9a-z]+[-/.][0-9]+|['’][0-9]{2}")
+
+
+def encounter_index(reader: Reader, dates: Sequence[Found]) -> int | None:
+    """Return the index in ``dates`` of the encounter's own date, None when in doubt.
+
+    Only full dates count. A label ("Date of service:") is trusted in the order of the lexicon,
+    a date that stands alone or ends the title line counts within the first lines only.
+    """
+    header, low = reader.words.header, reader.low
+    best: tuple[int, int] | None = None
+    previous = 0
+    for index, found in enumerate(dates):
+        if found.start > header["characters"]:
+            break
+        line = low.rfind("\n", 0, found.start) + 1
+        lead_start = max(line, previous)
+        previous = found.end
+        if not found.value or found.value[1] != "day" or found.kind != "absolute" or found.role in _OTHER_EVENT:
+            continue
+        if low.count("\n", 0, found.start) >= header["lines"]:
+            break
+        if not _WITH_YEAR.search(low, found.start, found.end):
+            continue
+        rank = _rank(reader, found, line, lead_start)
+        if rank is not None and (best is None or rank < best[0]):
+            best = rank, index
+    return best[1] if best else None
+
+
+def _rank(reader: Reader, found: Found, line: int, lead_start: int) -> int | None:
+    header, low = reader.words.header, reader.low
+    for column in header["column"].finditer(low, lead_start, found.start):
+        if low[column.end() : found.start].strip(" :\t"):
+            lead_start = column.end()
+        elif not low[lead_start : column.start()].rstrip().endswith(":") and not _labelled(reader, column.start()):
+            lead_start = column.end()
+    if header["never"].search(low, lead_start, found.start):
+        return None
+    for rank, label in enumerate(reader.words.labels):
+        if label is None:
+            if _bare(reader, found, line, lead_start):
+                return rank
+        elif label.search(low, lead_start, found.start):
+            if rank == 0 and not header["stay"].search(low, 0, header["characters"]):
+                continue  # discharged from elsewhere: not the date of this note
+            return rank
+    return None
+
+
+def _labelled(reader: Reader, at: int) -> bool:
+    return any(label.search(reader.low, max(0, at - 40), at) for label in reader.words.labels if label)
+
+
+def _bare(reader: Reader, found: Found, line: int, lead_start: int) -> bool:
+    """Tell whether the date stands alone, or ends or begins a title."""
+    header, low = reader.words.header, reader.low
+    lines_before = [part for part in low[:line].splitlines() if part.strip()]
+    if len(lines_before) >= header["bare_lines"] or not header["behind"].match(low, found.end):
+        return False
+    lead = low[lead_start : found.start].lstrip()
+    if header["weekday_only"].match(lead):
+        return not (lines_before and lines_before[-1].rstrip().endswith(":"))
+    return (
+        len(lines_before) < 2
+        and header["title"].match(lead) is not None
+        and header["narrative"].search(lead) is None
+    )

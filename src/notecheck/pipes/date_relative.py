@@ -1,0 +1,126 @@
+"""Dates that are counted from the note: "18 months ago", "POD #3", "last year", "in two weeks"."""
+
+from __future__ import annotations
+
+import re
+
+from notecheck.pipes import date_values as values
+from notecheck.pipes.date_forms import Found, Reader
+
+_BACK = 64
+
+
+def unit(reader: Reader, at: int) -> Found | None:
+    """A number of units and what they are counted to: 18 months ago, 2 years out, 3 wks post-op."""
+    # the match has to hold the unit at the anchor: begin where the words before it allow
+    for found in reader.words.patterns["relative"].finditer(reader.low, max(0, at - _BACK), at + 60):
+        if found.start("unit") <= at < found.end("unit"):
+            break
+        if found.start() > at:
+            return None
+    else:
+        return None
+    start, end = found.span()
+    name = reader.words.units[found["unit"]]
+    if found["n"] is None:
+        if found["ago"] and len(found["unit"]) > 2 and found["ago"] != "back":
+            return Found(start, end, None, "vague")
+        return Found(start, end, None, "vague") if found["vague"] and not found["since"] else None
+    if len(found["unit"]) == 1 and not found["n"][0].isdigit():
+        return None
+    amount = reader.amount(found["n"])
+    if amount is None or (found["since"] and not _counted_to_now(reader, start)):
+        return None
+    if not found["ago"] and not found["ahead"] and reader.before("lasting", start):
+        return None
+    if found["half"]:
+        amount += 0.5
+    rough = reader.before("hedge", start, 30) is not None
+    if found["n2"] and (more := reader.amount(found["n2"])):
+        amount, rough = (amount + more) / 2, True
+    if found["u0"] and (years := reader.amount(found["n0"])):
+        amount, name = years * 12 + amount * (12 if name == "year" else 1), "month" if name == "month" else name
+    role = "injury" if found["hurt"] else None
+    if reader.note is None:
+        return Found(start, end, None, "relative", role)
+    sign = 1 if found["ahead"] else -1
+    return Found(start, end, values.shifted(reader.note, amount, name, sign=sign, rough=rough), "relative", role)
+
+
+def _counted_to_now(reader: Reader, start: int) -> bool:
+    """Tell "she is now six months from surgery" and "six months after surgery she fell" apart."""
+    return reader.before("status", start) is not None
+
+
+def post_day(reader: Reader, at: int) -> Found | None:
+    """POD #3, postoperative day 10, POW 6, postop week 2."""
+    found = reader.match("post_day", at)
+    if found is None or (amount := reader.amount(found["n"])) is None and found["n"] != "0":
+        return None
+    name = reader.words.units[found["unit"]] if found["unit"] else "day"
+    if found["week"] or found["month"]:
+        name = "week" if found["week"] else "month"
+    told = reader.before("narrative", at) is not None and reader.before("status_day", at, 70) is None
+    value = None
+    if reader.note and not told:
+        value = values.shifted(reader.note, amount or 0, name)
+    return Found(at, found.end(), value, "relative")
+
+
+def span(reader: Reader, at: int) -> Found | None:
+    """Last year, this morning; "the past 3 weeks", which is a span of time (role ``period``)."""
+    found = reader.match("span", at)
+    if found is None:
+        return None
+    which, word, note = found["which"], found["unit"], reader.note
+    start, end = found.span()
+    name = reader.words.units.get(word)
+    if found["n"]:
+        if which in ("next", "coming", "this") or name is None:
+            return None
+        amount = reader.words.few if found["n"] in ("few", "several") else reader.amount(found["n"])
+        value = values.span_start(note, amount, name) if note and amount else None
+        return Found(start, end, value, "relative", "period")
+    if name is None:  # night, morning
+        days = {"this": 0, "last": 1}.get(which)
+        if days is None:
+            return None
+        return Found(start, end, values.shifted(note, days, "day") if note else None, "relative")
+    if name in ("day", "decade") or word != name and len(word) > 1 and word.endswith("s") or len(word) == 1:
+        return None
+    this = re.search(r"(?<![a-z])this \Z", reader.low[max(0, at - 6) : at])
+    role = "period" if which == "past" and not this else None
+    if reader.before("span_long", at, 30):
+        role = "period"
+    step = {"next": 1, "coming": 1, "this": 0}.get(which, 1)
+    sign = 1 if which in ("next", "coming") else -1
+    value = values.shifted(note, step, name, sign=sign) if note else None
+    return Found(start - 5 if this else start, end, value, "relative", role)
+
+
+def in_words(reader: Reader, at: int) -> Found | None:
+    """In two weeks; in the remote past."""
+    if past := reader.match("in_past", at):
+        return Found(at, past.end(), None, "vague")
+    found = reader.match("ahead", at)
+    if found is None or reader.low.startswith("within", at) or reader.before("not_seen", at, 60):
+        return None
+    amount = reader.amount(found["n"])
+    if amount is None:
+        return None
+    if found["half"]:
+        amount += 0.5
+    rough = False
+    if found["n2"] and (more := reader.amount(found["n2"])):
+        amount, rough = (amount + more) / 2, True
+    name = reader.words.units[found["unit"]]
+    value = values.shifted(reader.note, amount, name, sign=1, rough=rough) if reader.note else None
+    return Found(at, found.end(), value, "relative")
+
+
+def vague(reader: Reader, at: int) -> Found | None:
+    """Recently, previously, remote: a time without a figure."""
+    found = reader.match("vague", at)
+    if found is None or reader.before("not_recent", at, 12):
+        return None
+    return Found(at, found.end(), None, "vague")

@@ -1,0 +1,124 @@
+"""Dates: absolute, partial, relative, vague -> value and precision.
+
+Pure functions on text; the component that stores their marks on a Doc is added by the pipeline.
+One gate expression finds the few places where a date may hang, then one exact form reads it, so
+the cost is that of a single scan and the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from types import MappingProxyType
+
+from notecheck.extraction import DateMention
+from notecheck.pipes import date_forms, date_relative
+from notecheck.pipes.date_forms import Found, Reader
+from notecheck.pipes.date_header import encounter_index
+from notecheck.pipes.date_words import date_words
+
+__all__ = ["find_dates", "header_date"]
+
+_CONTEXT = 160  # characters before ``start`` that are looked at, never reported
+_FORMS = MappingProxyType(
+    {
+        "month": date_forms.month,
+        "season": date_forms.season,
+        "weekday": date_forms.weekday,
+        "day_word": date_forms.day_word,
+        "unit": date_relative.unit,
+        "span": date_relative.span,
+        "in_words": date_relative.in_words,
+        "postop": date_relative.post_day,
+        "vague": date_relative.vague,
+    }
+)
+_WORD = re.compile(r"[a-z]+")
+_ROLES = ("injury", "birth", "print")
+
+
+def find_dates(
+    text: str, *, note_date: datetime.date | None = None, start: int = 0, end: int | None = None
+) -> list[DateMention]:
+    """Return the dates that ``text[start:end]`` mentions, in order, not overlapping.
+
+    ``start`` and ``end`` are characters, the offsets of the result are of the whole text.
+    Relative dates and dates without a year are counted from ``note_date``; without one their
+    value is None. ``role`` is ``birth``, ``injury`` or ``print`` where the words before the date
+    say so, ``note`` for the date of the encounter in the head of the note, and ``period`` where
+    the words name a stretch of time that ends today ("for the past 3 weeks") and no event.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    base = max(0, start - _CONTEXT)
+    piece = text[base:stop]
+    reader = Reader(low=" " + _lower(piece), text=piece, note=note_date, words=date_words())
+    shift = base - 1
+    dates = _dates(reader, start - base)
+    note = encounter_index(reader, dates) if base == 0 and dates else None
+    mentions: list[DateMention] = []
+    for index, found in enumerate(dates):
+        a, b = found.start + shift, found.end + shift
+        if a < start:
+            continue
+        value, precision = found.value or (None, None)
+        role = "note" if index == note else found.role
+        mentions.append(
+            DateMention(start=a, end=b, text=text[a:b], value=value, precision=precision, kind=found.kind, role=role)
+        )
+    return mentions
+
+
+def _dates(reader: Reader, first: int) -> list[Found]:
+    low, family = reader.low, reader.words.family
+    dates: list[Found] = []
+    taken = 0
+    for hit in reader.words.gate.finditer(low, first):
+        at = hit.end()
+        if at < taken:
+            continue
+        letter = low[at]
+        if "0" <= letter <= "9":
+            found = date_forms.numeric(reader, at)
+        else:
+            word = _WORD.match(low, at)
+            found = _FORMS[family[word[0]]](reader, at) if word and word[0] in family else None
+        if found is None or found.start < taken:
+            continue
+        found = _finished(reader, found, taken)
+        dates.append(found)
+        taken = found.end
+    return dates
+
+
+def header_date(text: str) -> datetime.date | None:
+    """Return the date of the encounter that the head of the note states, or None when in doubt."""
+    words = date_words()
+    head = text[: words.header["characters"]]
+    reader = Reader(low=" " + _lower(head), text=head, note=None, words=words)
+    dates = _dates(reader, 0)
+    index = encounter_index(reader, dates)
+    value = None if index is None else dates[index].value
+    return datetime.date.fromisoformat(value[0]) if value else None
+
+
+def _finished(reader: Reader, found: Found, taken: int) -> Found:
+    """Add the role that the words before the date give it, and take a hedge ("about") in."""
+    if found.kind == "vague":
+        return found
+    start = found.start
+    before = reader.low[max(taken, start - 20) : start]
+    if found.role is None and found.kind == "absolute":
+        role = next((role for role in _ROLES if reader.before(role, start)), None)
+        if role:
+            return replace(found, role=role)
+    hedge = reader.before("hedge", start, 20) if before.strip() else None
+    if hedge and hedge.start() >= taken:
+        return replace(found, start=hedge.start())
+    return found
+
+
+def _lower(text: str) -> str:
+    """Lower case, character by character where the whole would change its length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
