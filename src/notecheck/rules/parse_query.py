@@ -170,10 +170,10 @@ class QueryParser:
 
     def _preference(self, raw: Any, loc: Loc) -> Preference:
         reader = Reader(raw, loc, self.problems)
-        latest = reader.flag("latest")
+        latest, first = reader.flag("latest"), reader.flag("first")
         soft, tests = self._tests(reader, "any")
         reader.finish()
-        return Preference((*soft, *tests), latest)
+        return Preference((*soft, *tests), latest, first)
 
 
 def _assertion(words: tuple[str, ...]) -> fields.AssertionIs:

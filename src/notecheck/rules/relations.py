@@ -9,7 +9,7 @@ from notecheck.rules.context import Context, Piece
 from notecheck.rules.evidence import phrase, pieces
 from notecheck.rules.facts import Fact, ids_of
 from notecheck.rules.places import next_to, same_place
-from notecheck.rules.query import Lookup, Query
+from notecheck.rules.query import Lookup, Query, SubjectSource
 from notecheck.rules.subject import date_value
 
 
@@ -46,7 +46,8 @@ class Linked:
 class SamePlace:
     """The fact is at the place of any fact of the query; ``unplaced`` decides where a place is unknown.
 
-    ``relation`` is ``same`` or ``adjacent``.
+    ``relation`` is ``same`` or ``adjacent``. A subject that the note does not have counts as a place
+    that is unknown; a query that finds nothing is simply not matched.
     """
 
     other: Query
@@ -55,7 +56,10 @@ class SamePlace:
 
     def passes(self, fact: Fact, context: Context) -> bool:
         compare = same_place if self.relation == "same" else next_to
-        for other in self.other.find(context):
+        others = self.other.find(context)
+        if not others:
+            return self.unplaced and isinstance(self.other.source, SubjectSource)
+        for other in others:
             answer = compare(fact, other, context.facts)
             if answer or (answer is None and self.unplaced):
                 return True

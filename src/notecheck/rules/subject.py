@@ -9,6 +9,8 @@ from notecheck.rules.facts import Fact, joint_of, levels_of
 from notecheck.rules.fields import Test
 from notecheck.rules.query import Query
 
+_LONGEST = 10**11  # characters, more than any note: turns "first in the text" into "greatest"
+
 
 def date_value(fact: Fact) -> str:
     """Return the ISO date of a fact, empty where it has none."""
@@ -17,16 +19,18 @@ def date_value(fact: Fact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One wish for a subject: tests that it should pass, or the latest date."""
+    """One wish for a subject: tests that it should pass, the latest date, or the first place in the text."""
 
     tests: tuple[Test, ...] = ()
     latest: bool = False
+    first: bool = False
 
     def rank(self, fact: Fact, context: Context) -> tuple[bool, str]:
         """Return a value that is greater for a fact that fits better."""
         if self.latest:
             return True, date_value(fact)
-        return all(test.passes(fact, context) for test in self.tests), ""
+        passes = all(test.passes(fact, context) for test in self.tests)
+        return passes, f"{_LONGEST - fact.start:012}" if self.first else ""
 
 
 @dataclass(frozen=True, slots=True)
