@@ -46,6 +46,11 @@ class Tally:
         """How many notes have a report."""
         return self.complete + self.gaps + self.no_code
 
+    @property
+    def done(self) -> int:
+        """How many notes and missing paths have been dealt with."""
+        return self.reported + self.failed
+
     def count(self, report: Report) -> None:
         """Count a report by its worst code."""
         if not report.codes:
@@ -73,7 +78,7 @@ class Tally:
             parts.append(f"{self.no_code} without a code to check")
         if self.failed:
             parts.append(f"{self.failed} not checked")
-        total = self.reported + self.failed
+        total = self.done
         return f"{total} {'note' if total == 1 else 'notes'}: {', '.join(parts)}"
 
 
@@ -160,11 +165,11 @@ def check(
         found = find_notes(paths)
         for error in found.errors:
             tally.fail(str(error))
-        with _progress(len(found.paths), hidden=output is None and sys.stdout.isatty()) as advance:
+        with _progress(len(found.paths), hidden=output is None and sys.stdout.isatty()) as tell:
             for note, report in _checked(found.paths, configured, date=date, jobs=jobs, tally=tally):
                 sink.add(report, note.text)
                 tally.count(report)
-                advance()
+                tell(tally.done)
     if output is None and format_ in TERMINAL and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
     elif output is not None:
@@ -247,9 +252,9 @@ def _colored(asked: bool | None, *, to_terminal: bool) -> bool:
 
 
 def _progress(total: int, *, hidden: bool) -> Any:
-    """Give a function that moves a bar on standard error, or does nothing where none is of use."""
+    """Give a function that a bar on standard error hears of progress by; silent where none is of use."""
     if hidden or total < PROGRESS_FROM or not sys.stderr.isatty():
-        return nullcontext(lambda: None)
+        return nullcontext(lambda done: None)
     from notecheck.cli_progress import bar
 
     return bar(total)

@@ -10,9 +10,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def bar(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar of ``total`` notes on standard error and give the function that moves it by one."""
+def bar(total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar of ``total`` notes on standard error and give the function that says how many are done."""
     columns = (TextColumn("Checking notes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("notes", total=total)
-        yield lambda: progress.advance(task)
+        yield lambda done: progress.update(task, completed=done)
