@@ -1,10 +1,9 @@
-"""The forms in which a date is written, one function each, read at an anchor of lower-case text."""
+"""The dates written in words: months, seasons, weekdays, today; and the reader that all forms share."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,10 +13,8 @@ from notecheck.pipes.date_words import DateWords
 
 _BACK = 48  # characters that decide about a date from before it
 _PLAN = 900  # characters back to the header of a plan
-_ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)")
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7")
 _WORD = re.compile(r"[a-z]+")
-# Totals of common scores: "11/30" may be one, "11/29" hardly.
-_TOTALS = frozenset({15, 17, 18, 20, 21, 24, 27, 28, 30})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,100 +84,8 @@ class Reader:
         return plan is not None and self.before("happened", at, 70) is None
 
 
-def numeric(reader: Reader, at: int) -> Found | None:
-    """Digits only: 03/14/2005, 2005-03-14, 3/05 (month and day), 11/94, 6/2017, 2012."""
-    low = reader.low
-    previous = low[at - 1]
-    if previous.isdigit():
-        return None
-    if previous in "'’‘" and not low[at - 2].isalnum() and (short := reader.match("apostrophe_year", at)):
-        return _short_year(reader, short)
-    found = reader.match("numeric", at)
-    if found is None:
-        return None
-    end = found.end()
-    if found["y5"]:
-        return _bare_year(reader, found)
-    # a piece of something longer: 133-03-03-2020, L4-5/6, 1.2.10, a path
-    if previous in "-/.:,_#$+" and (low[at - 2].isalnum() or previous in "_#$+"):
-        if low[at - 2].isdigit() or not (found["y2"] or found["d1"] or previous == ":") or previous in "_#$+":
-            return _after_range(reader, found) if previous == "-" else None
-    value: Value | None
-    if found["y1"]:
-        year, month = int(found["y1"]), int(found["m1"])
-        if found["d1"]:
-            value = values.day_value(year, month, int(found["d1"]))
-            return Found(at, end, value, "absolute") if value else None
-        if 1 <= month <= 12 and found["s1"] != "." and low[end : end + 1] not in ("%", "-"):
-            return Found(at, end, values.month_value(year, month), "absolute")
-        if found["s1"] == "-" and len(found["m1"]) == 2 and month == year % 100 + 1:
-            return Found(at, at + 4, values.year_value(year), "absolute")
-        return None
-    if found["y2"]:
-        return _three_parts(reader, found)
-    if found["y3"]:
-        value = values.month_value(int(found["y3"]), int(found["m3"]))
-        return Found(at, end, value, "absolute") if value and previous != "." else None
-    return _two_parts(reader, found)
-
-
-def _after_range(reader: Reader, found: re.Match[str]) -> Found | None:
-    """The end of a range: "6/8/07-6/12/07"."""
-    at = found.start()
-    if found["y2"] and re.search(r"[0-9]/[0-9]{1,4}-\Z", reader.low[max(0, at - 6) : at]):
-        return _three_parts(reader, found)
-    return None
-
-
-def _three_parts(reader: Reader, found: re.Match[str]) -> Found | None:
-    first, second, digits = int(found["a2"]), int(found["b2"]), found["y2"]
-    if found["s2"] == "." and len(digits) == 2 and first < 10 and second < 10 and found["a2"][0] != "0":
-        return None  # a numbered heading: 1.2.10
-    born = reader.before("birth", found.start()) is not None
-    year = values.full_year(digits, reader.now, ahead=0) if born else values.full_year(digits, reader.now)
-    value = values.day_value(year, first, second) or values.day_value(year, second, first)
-    return Found(found.start(), found.end(), value, "absolute", "birth" if born else None) if value else None
-
-
-def _two_parts(reader: Reader, found: re.Match[str]) -> Found | None:
-    at, end = found.span()
-    first, second, low = int(found["a4"]), int(found["b4"]), reader.low
-    if low[at - 1] in "-–" and low[at - 2].isdigit() or reader.before("score", at) or first == 0 or second == 0:
-        return None
-    if second > 31:
-        if first > 12 or len(found["b4"]) != 2 or reader.behind("no_fraction", end):
-            return None
-        if second < 70 and not reader.before("month_year_word", at):
-            return None
-        year = values.full_year(found["b4"], reader.now, ahead=0)
-        return Found(at, end, values.month_value(year, first), "absolute")
-    if reader.before("in_word", at) and first <= 12 and len(found["b4"]) == 2:
-        year = 2000 + second
-        if year <= reader.now:
-            return Found(at, end, values.month_value(year, first), "absolute")
-    certain = reader.before("day_word", at) is not None
-    padded = found["a4"][0] == "0" or found["b4"][0] == "0"
-    later = reader.match("numeric_range_year", end)
-    if not certain and not later:
-        if reader.behind("no_fraction", end):
-            return None
-        event = reader.before("event_word", at) is not None
-        likely = event or padded or (second > 12 and second not in _TOTALS)
-        if not likely or (not padded and second <= 12 and (first <= second or second in (4, 5, 10))):
-            return None
-    if first > 12:
-        if second > 12 or not (certain or padded):
-            return None
-        first, second = second, first
-    if values.day_value(2000, first, second) is None:
-        return None
-    if later:
-        year = values.full_year(later["y"], reader.now)
-        return Found(at, end, values.day_value(year, first, second), "absolute")
-    return _without_year(reader, at, end, first, second)
-
-
-def _without_year(reader: Reader, at: int, end: int, month: int, day: int | None) -> Found:
+def without_year(reader: Reader, at: int, end: int, month: int, day: int | None) -> Found:
+    """Place a month, or a day of it, in the year that the note date and the words around it suggest."""
     if reader.note is None:
         return Found(at, end, None, "relative")
     planned = reader.planned(at)
@@ -189,37 +94,14 @@ def _without_year(reader: Reader, at: int, end: int, month: int, day: int | None
     return Found(at, end, values.nearest_day(month, day, reader.note, planned=planned), "absolute")
 
 
-def _bare_year(reader: Reader, found: re.Match[str]) -> Found | None:
-    at, end, low = found.start(), found.end(), reader.low
-    year = int(found["y5"])
-    previous, other = low[at - 1], low[at - 2]
-    if found["decade"]:
-        return Found(at, end, None, "vague") if year % 10 == 0 and not previous.isalnum() else None
-    ranged = previous in "-–/" and other.isdigit() and re.match(r"[12][0-9]{3}", low[at - 5 : at - 1])
-    if previous.isalnum() or (previous in "-/.:,'_" and other.isalnum() and not ranged):
-        return None
-    if year > reader.now + 2 or reader.before("no_year", at, 32) or reader.behind("no_year", end):
-        return None
-    return Found(at, end, values.year_value(year), "absolute")
-
-
-def _short_year(reader: Reader, found: re.Match[str]) -> Found | None:
-    """'96, '80s."""
-    if found["decade"]:
-        decade = int(found["yy"]) % 10 == 0 and not reader.before("possessive", found.start() - 1)
-        return Found(found.start() - 1, found.end(), None, "vague") if decade else None
-    year = values.full_year(found["yy"], reader.now, ahead=1)
-    return Found(found.start() - 1, found.end(), values.year_value(year), "absolute")
-
-
-def month(reader: Reader, at: int) -> Found | None:
+def read_month(reader: Reader, at: int) -> Found | None:
     """A month by name, with what belongs to it: day, year, "last", "of this year"."""
     found = reader.match("month", at)
     if found is None:
         return None
     low, words, start, end = reader.low, reader.words, at, found.end()
     number = words.months[found["month"]]
-    digits = found["y1"] or found["y2"] or found["y3"] or found["y4"] or found["y5"] or found["y6"] or found["y7"]
+    digits = next((found[name] for name in _YEARS if found[name]), None)
     day = int(found["day"]) if found["day"] else None
     first = reader.before("year_before_month", at, 8)
     if first and day and not digits:
@@ -232,8 +114,11 @@ def month(reader: Reader, at: int) -> Found | None:
             day, digits = None, found["day"]
         if day is None or (dashed and not digits):
             day, start = int(lead["day"]), lead.start()
-    if low[at - 1].isalnum() and start == at or (found["month"] in words.verb_months and not digits and day is None):
-        if low[at - 1].isalnum() or reader.behind("verb", end) or not reader.before("month_only_word", at):
+    hyphened = low[at - 1] == "-" and low[at - 2].isalpha() and not digits
+    if start == at and (hyphened or low[at - 1].isalnum()):
+        return None  # a piece of a longer word
+    if found["month"] in words.verb_months and not digits and day is None:
+        if reader.behind("verb", end) or not reader.before("month_only_word", at):
             return None
         if not reader.capital(at) and not found["rel"] and not reader.before("which", at):
             return None
@@ -248,7 +133,7 @@ def month(reader: Reader, at: int) -> Found | None:
     if day is not None:
         if values.day_value(2000, number, day) is None:
             return None
-        return _without_year(reader, start, end, number, day)
+        return without_year(reader, start, end, number, day)
     return _bare_month(reader, found, number)
 
 
@@ -262,10 +147,10 @@ def _bare_month(reader: Reader, found: re.Match[str], number: int) -> Found | No
     clear = found["month"] in reader.words.unmistakable_months and reader.capital(at)
     if not clear and not reader.before("month_word", at):
         return None
-    return _without_year(reader, at, end, number, None)
+    return without_year(reader, at, end, number, None)
 
 
-def season(reader: Reader, at: int) -> Found | None:
+def read_season(reader: Reader, at: int) -> Found | None:
     """Spring of 2021, last summer: the year is what is certain."""
     which = reader.before("which", at)
     found = reader.match("season", at)
@@ -281,7 +166,7 @@ def season(reader: Reader, at: int) -> Found | None:
     return Found(which.start(), word.end(), value, "relative")
 
 
-def weekday(reader: Reader, at: int) -> Found | None:
+def read_weekday(reader: Reader, at: int) -> Found | None:
     """Last Tuesday, this Friday, on Monday; a bare weekday is no date."""
     word = _WORD.match(reader.low, at)
     if not word or reader.behind("full_date", word.end()) or reader.behind("more_weekdays", word.end()):
@@ -299,7 +184,7 @@ def weekday(reader: Reader, at: int) -> Found | None:
     return Found(start, word.end(), value, "relative")
 
 
-def day_word(reader: Reader, at: int) -> Found | None:
+def read_day_word(reader: Reader, at: int) -> Found | None:
     """Today, yesterday, tomorrow."""
     word = _WORD.match(reader.low, at)
     if not word:
@@ -311,6 +196,3 @@ def day_word(reader: Reader, at: int) -> Found | None:
             days, start = days * 2, at - len(lead)
     value = values.shifted(reader.note, abs(days), "day", sign=1 if days > 0 else -1) if reader.note else None
     return Found(start, word.end(), value, "relative")
-
-
-Form = Callable[[Reader, int], Found | None]

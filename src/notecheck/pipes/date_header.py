@@ -26,7 +26,9 @@ def encounter_index(reader: Reader, dates: Sequence[Found]) -> int | None:
         line = low.rfind("\n", 0, found.start) + 1
         lead_start = max(line, previous)
         previous = found.end
-        if not found.value or found.value[1] != "day" or found.kind != "absolute" or found.role in _OTHER_EVENT:
+        if not found.value or found.value[1] != "day" or found.kind != "absolute":
+            continue
+        if found.role in _OTHER_EVENT:
             continue
         if low.count("\n", 0, found.start) >= header["lines"]:
             break
@@ -41,9 +43,10 @@ def encounter_index(reader: Reader, dates: Sequence[Found]) -> int | None:
 def _rank(reader: Reader, found: Found, line: int, lead_start: int) -> int | None:
     header, low = reader.words.header, reader.low
     for column in header["column"].finditer(low, lead_start, found.start):
-        if low[column.end() : found.start].strip(" :\t"):
-            lead_start = column.end()
-        elif not low[lead_start : column.start()].rstrip().endswith(":") and not _labelled(reader, column.start()):
+        lead = low[lead_start : column.start()].rstrip()
+        label_before = lead.endswith(":") or _labelled(reader, column.start())
+        # "Date:    03/04/2025": the gap between a label and its date parts nothing
+        if low[column.end() : found.start].strip(" :\t") or not label_before:
             lead_start = column.end()
     if header["never"].search(low, lead_start, found.start):
         return None

@@ -10,7 +10,7 @@ from notecheck.pipes.date_forms import Found, Reader
 _BACK = 64
 
 
-def unit(reader: Reader, at: int) -> Found | None:
+def read_unit(reader: Reader, at: int) -> Found | None:
     """A number of units and what they are counted to: 18 months ago, 2 years out, 3 wks post-op."""
     # the match has to hold the unit at the anchor: begin where the words before it allow
     for found in reader.words.patterns["relative"].finditer(reader.low, max(0, at - _BACK), at + 60):
@@ -39,12 +39,13 @@ def unit(reader: Reader, at: int) -> Found | None:
     if found["n2"] and (more := reader.amount(found["n2"])):
         amount, rough = (amount + more) / 2, True
     if found["u0"] and (years := reader.amount(found["n0"])):
-        amount, name = years * 12 + amount * (12 if name == "year" else 1), "month" if name == "month" else name
+        amount, name = years * 12 + amount * values.months_in(name), "month"
     role = "injury" if found["hurt"] else None
     if reader.note is None:
         return Found(start, end, None, "relative", role)
     sign = 1 if found["ahead"] else -1
-    return Found(start, end, values.shifted(reader.note, amount, name, sign=sign, rough=rough), "relative", role)
+    value = values.shifted(reader.note, amount, name, sign=sign, rough=rough)
+    return Found(start, end, value, "relative", role)
 
 
 def _counted_to_now(reader: Reader, start: int) -> bool:
@@ -52,10 +53,13 @@ def _counted_to_now(reader: Reader, start: int) -> bool:
     return reader.before("status", start) is not None
 
 
-def post_day(reader: Reader, at: int) -> Found | None:
+def read_post_day(reader: Reader, at: int) -> Found | None:
     """POD #3, postoperative day 10, POW 6, postop week 2."""
     found = reader.match("post_day", at)
-    if found is None or (amount := reader.amount(found["n"])) is None and found["n"] != "0":
+    if found is None:
+        return None
+    amount = reader.amount(found["n"])
+    if amount is None and found["n"] != "0":
         return None
     name = reader.words.units[found["unit"]] if found["unit"] else "day"
     if found["week"] or found["month"]:
@@ -67,7 +71,7 @@ def post_day(reader: Reader, at: int) -> Found | None:
     return Found(at, found.end(), value, "relative")
 
 
-def span(reader: Reader, at: int) -> Found | None:
+def read_span(reader: Reader, at: int) -> Found | None:
     """Last year, this morning; "the past 3 weeks", which is a span of time (role ``period``)."""
     found = reader.match("span", at)
     if found is None:
@@ -86,7 +90,7 @@ def span(reader: Reader, at: int) -> Found | None:
         if days is None:
             return None
         return Found(start, end, values.shifted(note, days, "day") if note else None, "relative")
-    if name in ("day", "decade") or word != name and len(word) > 1 and word.endswith("s") or len(word) == 1:
+    if name in ("day", "decade") or len(word) == 1 or word.endswith("s"):
         return None
     this = re.search(r"(?<![a-z])this \Z", reader.low[max(0, at - 6) : at])
     role = "period" if which == "past" and not this else None
@@ -98,7 +102,7 @@ def span(reader: Reader, at: int) -> Found | None:
     return Found(start - 5 if this else start, end, value, "relative", role)
 
 
-def in_words(reader: Reader, at: int) -> Found | None:
+def read_in_words(reader: Reader, at: int) -> Found | None:
     """In two weeks; in the remote past."""
     if past := reader.match("in_past", at):
         return Found(at, past.end(), None, "vague")
@@ -118,7 +122,7 @@ def in_words(reader: Reader, at: int) -> Found | None:
     return Found(at, found.end(), value, "relative")
 
 
-def vague(reader: Reader, at: int) -> Found | None:
+def read_vague(reader: Reader, at: int) -> Found | None:
     """Recently, previously, remote: a time without a figure."""
     found = reader.match("vague", at)
     if found is None or reader.before("not_recent", at, 12):

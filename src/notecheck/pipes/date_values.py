@@ -6,12 +6,10 @@ Every function returns ``(value, precision)`` or None where no such day exists.
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 
 from notecheck.extraction import Precision
 
 Value = tuple[str, Precision]
-Unit = Literal["day", "week", "month", "year", "decade"]
 
 # A two-digit year this far after the note still lies ahead of it; beyond, it is the last century.
 _AHEAD = 15
@@ -112,7 +110,14 @@ def named_weekday(which: str, weekday: int, note: datetime.date) -> Value | None
     return _plus_days(note, offset)
 
 
-def shifted(note: datetime.date, amount: float, unit: str, *, sign: int = -1, rough: bool = False) -> Value | None:
+def months_in(unit: str) -> float:
+    """Return how many months a unit is (12 for a year, 0.25 for a week)."""
+    return {"day": 1 / 30, "week": 0.25, "month": 1, "year": 12}.get(unit, 120)
+
+
+def shifted(
+    note: datetime.date, amount: float, unit: str, *, sign: int = -1, rough: bool = False
+) -> Value | None:
     """Return the date ``amount`` units before (``sign`` -1) or after (+1) the note.
 
     Cut to what the words can carry: days and weeks to the day, months to the month, whole years
@@ -123,7 +128,7 @@ def shifted(note: datetime.date, amount: float, unit: str, *, sign: int = -1, ro
         value = _plus_days(note, sign * round(amount * days))
         fine = amount * days <= _MONTHS_BY_DAY and not rough
         return value if fine or value is None else (value[0][:7], "month")
-    months = round(amount * {"month": 1, "year": 12}.get(unit, 120))
+    months = round(amount * months_in(unit))
     if months > _LIFETIME * 12:
         return None
     if unit in ("year", "decade") and (rough or months % 12 == 0):

@@ -16,6 +16,7 @@ from notecheck.extraction import DateMention
 from notecheck.pipes import date_forms, date_relative
 from notecheck.pipes.date_forms import Found, Reader
 from notecheck.pipes.date_header import encounter_index
+from notecheck.pipes.date_numeric import read_numeric
 from notecheck.pipes.date_words import date_words
 
 __all__ = ["find_dates", "header_date"]
@@ -23,15 +24,15 @@ __all__ = ["find_dates", "header_date"]
 _CONTEXT = 160  # characters before ``start`` that are looked at, never reported
 _FORMS = MappingProxyType(
     {
-        "month": date_forms.month,
-        "season": date_forms.season,
-        "weekday": date_forms.weekday,
-        "day_word": date_forms.day_word,
-        "unit": date_relative.unit,
-        "span": date_relative.span,
-        "in_words": date_relative.in_words,
-        "postop": date_relative.post_day,
-        "vague": date_relative.vague,
+        "month": date_forms.read_month,
+        "season": date_forms.read_season,
+        "weekday": date_forms.read_weekday,
+        "day_word": date_forms.read_day_word,
+        "unit": date_relative.read_unit,
+        "span": date_relative.read_span,
+        "in_words": date_relative.read_in_words,
+        "postop": date_relative.read_post_day,
+        "vague": date_relative.read_vague,
     }
 )
 _WORD = re.compile(r"[a-z]+")
@@ -64,7 +65,9 @@ def find_dates(
         value, precision = found.value or (None, None)
         role = "note" if index == note else found.role
         mentions.append(
-            DateMention(start=a, end=b, text=text[a:b], value=value, precision=precision, kind=found.kind, role=role)
+            DateMention(
+                start=a, end=b, text=text[a:b], value=value, precision=precision, kind=found.kind, role=role
+            )
         )
     return mentions
 
@@ -79,7 +82,7 @@ def _dates(reader: Reader, first: int) -> list[Found]:
             continue
         letter = low[at]
         if "0" <= letter <= "9":
-            found = date_forms.numeric(reader, at)
+            found = read_numeric(reader, at)
         else:
             word = _WORD.match(low, at)
             found = _FORMS[family[word[0]]](reader, at) if word and word[0] in family else None
