@@ -96,7 +96,7 @@ class Forms:
 
     def label(self, low: str, start: int, end: int) -> tuple[Form, int] | None:
         """Return the value of a label that holds ``[start, end)``, and where that label begins."""
-        found = self._value.match(low, end)
+        found = self._value.match(low, end, end + _LABEL_FAR * 2)
         if not found:
             return None
         status = self._values.get(" ".join(found.group(1).split()))

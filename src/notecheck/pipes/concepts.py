@@ -6,11 +6,9 @@ One walk over the tokens finds all terms at once; patterns run only around their
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from typing import NamedTuple
 
 from spacy.attrs import IDX, IS_SPACE, LENGTH, LOWER
-from spacy.language import Language
 from spacy.strings import hash_string
 from spacy.tokens import Doc
 
@@ -149,18 +147,3 @@ def _settle(hits: list[Hit], opaque: frozenset[str]) -> list[Hit]:
             closed.append((hit.start, hit.end))
         kept.append(hit)
     return kept
-
-
-@Language.factory("notecheck_concepts")
-def make_concepts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component: store the mentions on ``doc._.notecheck_mentions``; wants the sentences."""
-    if not Doc.has_extension("notecheck_mentions"):
-        Doc.set_extension("notecheck_mentions", default=None)
-    vocabulary()
-    return mark_concepts
-
-
-def mark_concepts(doc: Doc) -> Doc:
-    """Store the mentions on ``doc._.notecheck_mentions``."""
-    doc._.notecheck_mentions = find_concepts(doc, doc._.notecheck_sections, doc._.notecheck_sentences)
-    return doc

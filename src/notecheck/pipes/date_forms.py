@@ -123,7 +123,9 @@ def read_month(reader: Reader, at: int) -> Found | None:
         if not reader.capital(at) and not found["rel"] and not reader.before("which", at):
             return None
     year = values.full_year(digits, reader.now) if digits else None
-    if found["rel"] and reader.note:
+    if found["rel"]:
+        if reader.note is None:
+            return Found(start, end, None, "relative")
         year = reader.note.year + {"last": -1, "next": 1}.get(found["rel"], 0)
     if year is None and (later := words.patterns["month_range_year"].match(low, end)):
         year = int(later["y"]) - (number > words.months[later["month"]])

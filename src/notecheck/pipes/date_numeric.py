@@ -124,7 +124,8 @@ def _bare_year(reader: Reader, found: re.Match[str]) -> Found | None:
         return Found(at, end, None, "vague") if year % 10 == 0 and not previous.isalnum() else None
     ranged = previous in "-–/" and other.isdigit() and re.match(r"[12][0-9]{3}", low[at - 5 : at - 1])
     if previous.isalnum() or (previous in "-/.:,'_" and other.isalnum() and not ranged):
-        return None
+        if previous != "-" or not reader.before("hedge", at, 12):  # mid-2020
+            return None
     if year > reader.now + 2 or reader.before("no_year", at, 32) or reader.behind("no_year", end):
         return None
     return Found(at, end, values.year_value(year), "absolute")

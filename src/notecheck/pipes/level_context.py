@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from notecheck import lexicon
-from notecheck.pipes.level_notation import Written, grammar, words
+from notecheck.pipes.level_grammar import grammar, words
+from notecheck.pipes.level_notation import Written
 
 _WINDOW = 80  # characters that may decide, on either side
 _TOKEN = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*|[.;:,()\n]")
@@ -150,24 +151,13 @@ def _root_before(text: str, group: list[Written], before: list[str], cues: _Cont
     nearest = before[index] if index < len(before) else ""
     if cues.root_word.fullmatch(nearest):
         return True
-    if (
-        single
-        and cues.muscle_word.fullmatch(nearest)
-        or before[:1] == ["("]
-        and cues.muscle_word.fullmatch(nearest)
-    ):
+    if (single or before[:1] == ["("]) and cues.muscle_word.fullmatch(nearest):
         return True
     if ahead:
         return False
     if single:
-        place = (
-            before[index + 1]
-            if nearest in _PLACE or nearest == ","
-            else nearest
-            if index < len(before) - 1
-            else nearest
-        )
-        if cues.root_single_word.fullmatch(place):
+        beyond = index + 1 if nearest in _PLACE or nearest == "," else index
+        if beyond < len(before) and cues.root_single_word.fullmatch(before[beyond]):
             return True
     for token in before[:14]:
         if cues.exam_word.fullmatch(token):

@@ -8,18 +8,14 @@ is the next element of the list.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from notecheck import lexicon
 from notecheck.anatomy import is_vertebra, position
+from notecheck.pipes.level_grammar import Grammar, grammar
 
 _COUNT = {"C": 8, "T": 13, "L": 6, "S": 5}  # C8 is a root only; T13 and L6 are transitional
 _BELOW = {"C": ("C7", "T"), "T": ("T12", "L"), "L": ("L5", "S")}
-_BLANK = r"[^\S\n]{0,4}(?:\n[^\S\n]{0,8})?"  # a line may end inside a list
-_DASH = r"[-\u2010-\u2015\u2212~]"
 
 
 class Atom(NamedTuple):
@@ -46,63 +42,6 @@ class Written:
     lower: str
     pelvis: bool
     loose: bool
-
-
-def words(entries: Any) -> str:
-    """Return a pattern for any of some lexicon words; a blank is white space, a final * any letters."""
-    ordered = sorted((str(entry) for entry in entries), key=len, reverse=True)
-    escaped = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in ordered)
-    return f"(?:{'|'.join(escaped)})"
-
-
-class Grammar(NamedTuple):
-    """The compiled spelling of levels; ``numbers`` also holds the ordinals."""
-
-    first: re.Pattern[str]
-    bare: re.Pattern[str]
-    end: re.Pattern[str]
-    joint: re.Pattern[str]
-    unit: re.Pattern[str]
-    head: re.Pattern[str]
-    numbers: dict[str, int]
-    letters: dict[str, str]
-
-
-@cache
-def grammar() -> Grammar:
-    """Compile the spelling of levels from the lexicon."""
-    data = lexicon.load("levels")
-    number = words(data["numbers"])
-    # After the digits: no letter or decimal, but a next vertebra or an operation may be glued on.
-    guard = rf"(?!\.\d)(?:(?!\w)|(?=[CTLSctls]\d)|(?=AI\b|{words(data['glued'])}(?!\w))|(?=(?i:{number})\b))(?!-[ABD-KM-RU-Z]\d)"
-    digits = rf"(?:(?P<n>\d{{1,2}}){guard}|(?P<w>(?i:{number}))\b)"
-    first = (
-        rf"(?P<letter>[CTLS])(?:[-\u2010\u2011 \u00a0](?P<loose>)|\#)?{digits}"
-        rf"|(?P<small>[ctls])(?P<sn>\d{{1,2}}){guard}"
-        rf"|(?P<four>L for)(?=[ -](?:5|five)\b)"
-        rf"|(?P<region>(?i:{words(data['letters'])}))[ -]+(?:(?P<rn>\d{{1,2}}){guard}|(?P<rw>(?i:{number}))\b)"
-        rf"|(?P<occiput>(?i:{words(data['occiput'])})\b|O(?!\w))"
-    )
-    end = rf"(?:the\s+)?(?:(?P<pelvis>(?i:{words(data['pelvis'])}))|(?i:{words(data['sacrum'])}))(?!\w)"
-    joint = (
-        rf"(?P<range>(?:{_BLANK}(?<=\s)|-)(?i:{words(data['range_words'])})(?:(?=\s){_BLANK}(?:the\s)?|-)|{_BLANK}(?:->|→|>){_BLANK})"
-        rf"|(?P<slip>[^\S\n]+(?i:{words(data['slip_words'])})[^\S\n]+)"
-        rf"|(?P<list>{_BLANK},{_BLANK}(?:(?i:{words(data['list_words'])})(?=\s){_BLANK})?"
-        rf"|{_BLANK}(?<=\s)(?i:{words(data['list_words'])})(?=\s){_BLANK}|[^\S\n]?[&+][^\S\n]?)"
-        rf"|(?P<slash>[ ]?/[ ]?)"
-        rf"|(?P<tight>{_DASH}(?=\w))|(?P<dash>[ \u00a0]{{0,2}}{_DASH}{_BLANK})"
-        rf"|(?P<space>[ \u00a0]{{1,2}})|(?P<glue>)"
-    )
-    return Grammar(
-        first=re.compile(first),
-        bare=re.compile(digits),
-        end=re.compile(end),
-        joint=re.compile(joint),
-        unit=re.compile(rf"[ -]{{0,2}}(?i:{words(data['units'])})(?!\w)|[/:]\d|-\d\d"),
-        head=re.compile(rf"[ \t-]{{1,2}}(?i:{words(data['spine_heads'])})(?!\w)"),
-        numbers={str(key): n for key, n in (data["numbers"] | data["ordinals"]).items()},
-        letters=data["letters"],
-    )
 
 
 def read_list(text: str, start: int, end: int) -> list[Written]:
@@ -139,9 +78,9 @@ def _first(rules: Grammar, text: str, start: int, end: int) -> list[Atom]:
         letter = rules.letters[match["region"].lower()]
     letter = letter.upper()
     number = rules.numbers[word.lower()] if word else int(digits)
-    loose = (
-        match["loose"] is not None and text[start + 1] not in "-\u2010\u2011" or match["region"] is not None
-    )
+    loose = (match["loose"] is not None and text[start + 1] not in "-\u2010\u2011") or match[
+        "region"
+    ] is not None
     if letter == "C" and number == 0:
         return [Atom(start, stop, "O", loose)]
     if 1 <= number <= _COUNT[letter]:
@@ -152,7 +91,7 @@ def _first(rules: Grammar, text: str, start: int, end: int) -> list[Atom]:
         letter in "CL"
         and not loose
         and upper + 1 == lower
-        and 2 <= upper
+        and upper >= 2
         and lower <= {"C": 7, "L": 5}[letter]
     ):
         return [
@@ -175,7 +114,7 @@ def _next(
         return None
     kind, start = joint.lastgroup, joint.end()
     paired = bool(joints) and joints[-1] in _PAIRED
-    if last.pelvis and kind != "list" or kind == "dash" and paired:  # "L4-5 - L5 root" are two
+    if (last.pelvis and kind != "list") or (kind == "dash" and paired):  # "L4-5 - L5 root" are two
         return None
     found = _first(rules, text, start, end)
     if found:
@@ -183,10 +122,11 @@ def _next(
         if kind == "slip":
             if paired or not _neighbours(last, follower):
                 return None
-        elif kind in ("space", "glue") and (follower.loose != last.loose or follower.name == "O"):
-            return None
-        elif kind == "space" and last.loose and not _neighbours(last, follower):
-            return None
+        elif kind in ("space", "glue"):
+            if follower.loose != last.loose or follower.name == "O":
+                return None
+            if kind == "space" and last.loose and not _neighbours(last, follower):
+                return None
         return kind, found
     if kind in ("range", "tight", "dash", "slash"):
         bottom = rules.end.match(text, start, end)
@@ -200,7 +140,7 @@ def _next(
     if not found:
         return None
     atom, spelled = found
-    if kind == "glue" and not spelled or kind == "space" and paired:
+    if (kind == "glue" and not spelled) or (kind == "space" and paired):
         return None
     if kind in ("space", "glue"):
         # "L4 five", "C5 6 disc": the next vertebra only, and a digit needs a word that it fits.
@@ -279,7 +219,7 @@ def _fold(rules: Grammar, text: str, atoms: list[Atom], joints: list[str]) -> li
     """Split the atoms into the elements of the list; what cannot be a level is left out."""
     elements: list[Written] = []
     first = 0
-    for index, atom in enumerate(atoms):
+    for index in range(len(atoms)):
         if index < len(joints) and not _splits(atoms, joints, index):
             continue
         element = _element(rules, text, atoms[first : index + 1])
@@ -320,10 +260,8 @@ def _element(rules: Grammar, text: str, atoms: list[Atom]) -> Written | None:
     if loose and (len(atoms) == 1 or end - start == 3 or "/" in text[start:end]):
         # "L 5" and "L 4/5" may be anything unless a word of the spine follows.
         head = rules.head.match(text, end)
-        if (
-            head is None
-            or head.group().strip(" -\t").lower() == "level"
-            and text[head.end() : head.end() + 1] != "."
+        if head is None or (
+            head.group().strip(" -\t").lower() == "level" and text[head.end() : head.end() + 1] != "."
         ):
             return None
     return Written(start, end, known[0], known[-1], any(atom.pelvis for atom in atoms), loose)

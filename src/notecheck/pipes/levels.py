@@ -1,7 +1,7 @@
 """Levels: vertebrae, motion segments, regions and roots, wherever a text names them.
 
 One cheap scan finds the places where a level could begin; only there is the notation read
-(``level_notation``) and held against its surroundings (``level_context``).
+(``level_notation``, ``level_names``) and held against its surroundings (``level_context``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Literal, NamedTuple
 from notecheck import lexicon
 from notecheck.anatomy import is_vertebra, position, regions_of, segments_between
 from notecheck.pipes.level_context import is_other, roots, tokens_before
-from notecheck.pipes.level_notation import Written, grammar, read_list, words
+from notecheck.pipes.level_grammar import words
+from notecheck.pipes.level_names import name_places, read_name, read_ordinal
+from notecheck.pipes.level_notation import Written, read_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,87 +43,32 @@ class LevelMark:
     group: int = -1
 
 
-class _Name(NamedTuple):
-    region: str
-    joint: str | None = None
-    level: str | None = None
-    weak: bool = False
-
-
 class _Scan(NamedTuple):
-    """Where levels can begin, and the names of regions and joints."""
+    """Where notations can begin."""
 
     digit: re.Pattern[str]
-    apart: tuple[str, ...]
+    apart: re.Pattern[str]
     spelled: re.Pattern[str]
     occiput: re.Pattern[str]
-    stems: tuple[str, ...]
-    tails: tuple[str, ...]
-    capitals: tuple[str, ...]
-    lead: re.Pattern[str]
-    name: re.Pattern[str]
-    names: dict[str, _Name]
     between: frozenset[str]
-    letters: dict[str, str]
-    letter: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    ordinal_head: re.Pattern[str]
-    not_before: dict[str, re.Pattern[str]]
-    not_after: dict[str, re.Pattern[str]]
 
 
 @cache
 def _scan() -> _Scan:
     data = lexicon.load("levels")
-    names: dict[str, _Name] = {}
-    patterns: list[str] = []
-
-    def add(entries: list[str], name: _Name) -> None:
-        names[f"n{len(names)}"] = name
-        patterns.append(f"(?P<n{len(names) - 1}>{words(entry.lower() for entry in entries)})")
-
-    for region, entry in data["regions"].items():
-        add(entry["words"] + entry.get("acronyms", []), _Name(region))
-    for region, entries in data["weak_regions"].items():
-        add(entries, _Name(region, weak=True))
-    for joint, entry in data["joints"].items():
-        level = entry.get("level")
-        region = entry["region"] if level is None else regions_of([level])[0]
-        add(entry["words"] + entry.get("acronyms", []), _Name(region, joint, level))
-    leads = {entry[: entry.index(tail)].rstrip(" -") for group in (*data["regions"].values(), *data["joints"].values())
-             for entry in group["words"] for tail in data["tails"] if tail in entry}  # fmt: skip
-    leads |= {
-        entry[: entry.index("back")].rstrip(" -")
-        for group in data["weak_regions"].values()
-        for entry in group
-        if "back" in entry
-    }
-    leads = {lead for lead in leads if len(lead) <= 6}
-    ordinals = words(data["ordinals"])
+    first = "".join(
+        sorted({letter for number in data["numbers"] for letter in (number[0], number[0].upper())})
+    )
     return _Scan(
-        # A digit right after its letter; or after a capital and one character more ("L-4", "C 5").
+        # Each begins with one character class, which the engine skips to: a digit right after its
+        # letter or after a capital and one character more ("L-4", "C 5"); a capital before a word.
         digit=re.compile(r"[0-9](?:(?<=[CTLSctls].)(?<!\w..)|(?<=[CTLS][- \u2010\u2011\u00a0#].)(?<!\w...))"),
-        apart=tuple(f"{letter}{gap}" for letter in "CTLS" for gap in " -"),
+        apart=re.compile(rf"[CTLS][ -](?<!\w..)(?=[{first}])"),
         spelled=re.compile(rf"(?i:{words(data['numbers'])}|for(?= (?:5|five)))\b"),
-        occiput=re.compile(r"(?<!\w)[Oo](?:cc?)?\s?(?:[-\u2010-\u2015/]|\s(?:to|through|thru)\s)\s?\Z"),
-        stems=tuple(data["stems"]),
-        tails=tuple(data["tails"]),
-        capitals=tuple(data["capitals"]),
-        lead=re.compile(rf"(?<!\w){words(leads)}[\s-]{{0,2}}\Z"),
-        name=re.compile(rf"(?:{'|'.join(patterns)})(?!\w)"),
-        names=names,
-        between=frozenset(data["between"]),
-        letters=data["letters"],
-        letter=re.compile(rf"{words(data['letters'])}(?!\w)"),
-        ordinal=re.compile(
-            rf"\b(?:(?P<a>{ordinals})\s+(?:and|or|(?P<range>to|through))\s+(?:the\s+)?)?(?P<b>{ordinals})\s+\Z"
+        occiput=re.compile(
+            rf"(?<!\w)[Oo](?:cc?)?\s?(?:[-\u2010-\u2015/]|\s{words(data['range_words'])}\s)\s?\Z"
         ),
-        ordinal_head=re.compile(rf"\s+{words(data['ordinal_heads'])}(?!\w)"),
-        not_before={
-            key: re.compile(rf"[\s:,]{{1,3}}{words(value)}(?!\w)")
-            for key, value in data["not_before"].items()
-        },
-        not_after={key: re.compile(words(value)) for key, value in data["not_after"].items()},
+        between=frozenset(data["between"]),
     )
 
 
@@ -134,7 +81,7 @@ def find_levels(text: str, start: int = 0, end: int | None = None) -> list[Level
     end = len(text) if end is None else min(end, len(text))
     # Only this letter grows when it is made small, and offsets must stay.
     small = text[start:end].replace("\u0130", "i").lower()
-    places = sorted({*_notations(text, start, end), *_names(text, small, start, end)})
+    places = sorted({*_notations(text, start, end), *name_places(text, small, start)})
     marks: list[LevelMark] = []
     done = start
     for place in places:
@@ -146,8 +93,8 @@ def find_levels(text: str, start: int = 0, end: int | None = None) -> list[Level
             marks.extend(_judged(text, group))
             done = group[-1].end
             continue
-        mark = _ordinal(small, start, place, done) or _named(small, start, place)
-        if mark is not None:
+        mark = _named(small, start, place)
+        if mark is not None and mark.start >= done:
             marks.append(mark)
             done = mark.end
     return marks
@@ -166,41 +113,9 @@ def _notations(text: str, start: int, end: int) -> Iterator[int]:
             if above is not None:
                 yield window + above.start()
         yield place
-    for prefix in scan.apart:
-        place = text.find(prefix, start, end)
-        while place >= 0:
-            if not _inside_word(text, place) and scan.spelled.match(text, place + 2, end):
-                yield place
-            place = text.find(prefix, place + 1, end)
-
-
-def _names(text: str, small: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the name of a region or joint may begin; ``small`` is ``text[start:end]`` in small letters."""
-    scan = _scan()
-    for stem in scan.stems:
-        place = small.find(stem)
-        while place >= 0:
-            if not _inside_word(text, start + place):
-                yield start + place
-            place = small.find(stem, place + 1)
-    for tail in scan.tails:
-        place = small.find(tail)
-        while place >= 0:
-            window = max(0, place - 10)
-            lead = scan.lead.search(small[window:place])
-            if lead is not None:
-                yield start + window + lead.start()
-            place = small.find(tail, place + 1)
-    for capitals in scan.capitals:
-        place = text.find(capitals, start, end)
-        while place >= 0:
-            if not _inside_word(text, place):
-                yield place
-            place = text.find(capitals, place + 1, end)
-
-
-def _inside_word(text: str, place: int) -> bool:
-    return place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_")
+    for match in scan.apart.finditer(text, start, end):
+        if scan.spelled.match(text, match.end(), end):
+            yield match.start()
 
 
 def _judged(text: str, group: list[Written]) -> list[LevelMark]:
@@ -243,45 +158,32 @@ def _rank(name: str) -> float:
     return position(name) if is_vertebra(name) else -1.0
 
 
-def _ordinal(small: str, base: int, place: int, done: int) -> LevelMark | None:
-    """Read "fifth lumbar vertebra", "fourth and fifth lumbar vertebrae" from the region word at ``place``."""
-    scan = _scan()
-    at = place - base
-    word = scan.letter.match(small, at)
-    head = scan.ordinal_head.match(small, word.end()) if word is not None else None
-    found = scan.ordinal.search(small, max(0, at - 40), at) if head is not None else None
-    if word is None or head is None or found is None or base + found.start() < done:
-        return None
-    letter = scan.letters[word.group()]
-    numbers = [grammar().numbers[found[name]] for name in ("a", "b") if found[name]]
-    names = [f"{letter}{number}" for number in numbers]
-    if not all(is_vertebra(name) for name in names):
-        return None
-    levels = segments_between(names[0], names[-1]) if found["range"] else tuple(names)
-    start = base + found.start()
-    kind: Literal["segment", "vertebra"] = "segment" if found["range"] else "vertebra"
-    return LevelMark(start, base + head.end(), levels, regions_of(levels), kind, written=levels, group=start)
-
-
 def _named(small: str, base: int, place: int) -> LevelMark | None:
-    """Read the name of a region or joint at ``place``; None where it is not of the spine ("bladder neck")."""
-    scan = _scan()
-    match = scan.name.match(small, place - base)
-    if match is None or match.lastgroup is None:
+    """Read what is named in words at ``place``; ``small`` begins at ``base``."""
+    ordinal = read_ordinal(small, place - base)
+    if ordinal is not None:
+        start, end, levels, ranged = ordinal
+        kind: Literal["segment", "vertebra"] = "segment" if ranged else "vertebra"
+        return LevelMark(
+            base + start,
+            base + end,
+            levels,
+            regions_of(levels),
+            kind,
+            None,
+            False,
+            False,
+            levels,
+            base + start,
+        )
+    found = read_name(small, place - base)
+    if found is None:
         return None
-    name = scan.names[match.lastgroup]
-    key = match.group() if name.weak else name.region
-    after, before = scan.not_before.get(key), scan.not_after.get(key)
-    if after is not None and after.match(small, match.end()):
-        return None
-    if before is not None:
-        words_before = small[max(0, match.start() - 24) : match.start()].split()
-        if words_before and before.fullmatch(words_before[-1]):
-            return None
+    end, name = found
     levels = (name.level,) if name.level else ()
     return LevelMark(
         place,
-        base + match.end(),
+        base + end,
         levels,
         (name.region,),
         "segment" if levels else "region",

@@ -7,11 +7,7 @@ first header is ``preamble``, what follows an unknown header in capitals is ``ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from notecheck import lexicon
 from notecheck.marks import Section
@@ -93,17 +89,3 @@ def find_sections(text: str) -> list[Section]:
         end = heads[at + 1][0] if at + 1 < len(heads) else len(text)
         sections.append(Section(name, start, min(body, end), end))
     return sections
-
-
-@Language.factory("notecheck_sections")
-def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component: store the sections of a note on ``doc._.notecheck_sections``."""
-    if not Doc.has_extension("notecheck_sections"):
-        Doc.set_extension("notecheck_sections", default=None)
-    return mark_sections
-
-
-def mark_sections(doc: Doc) -> Doc:
-    """Store the sections of a note on ``doc._.notecheck_sections``."""
-    doc._.notecheck_sections = find_sections(doc.text)
-    return doc

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import cache
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from notecheck import lexicon
 from notecheck.marks import Section, Sentence
@@ -116,17 +112,3 @@ def _keep(text: str, start: int, end: int, bodies: list[int], found: list[Senten
     if stripped:
         first = start + len(piece) - len(piece.lstrip())
         found.append(Sentence(first, first + len(stripped), bisect_right(bodies, first) - 1))
-
-
-@Language.factory("notecheck_sentences")
-def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component: store the sentences on ``doc._.notecheck_sentences``; wants the sections."""
-    if not Doc.has_extension("notecheck_sentences"):
-        Doc.set_extension("notecheck_sentences", default=None)
-    return mark_sentences
-
-
-def mark_sentences(doc: Doc) -> Doc:
-    """Store the sentences on ``doc._.notecheck_sentences``."""
-    doc._.notecheck_sentences = find_sentences(doc.text, doc._.notecheck_sections)
-    return doc

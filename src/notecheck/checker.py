@@ -1,0 +1,166 @@
+"""The checker: holds the pipeline and the checklists and runs the line from note to report."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import notecheck
+from notecheck.checklist import load_checklists
+from notecheck.errors import CodeError, DateError, NoteError, SettingError
+from notecheck.evaluate import evaluate
+from notecheck.extract import build_extraction
+from notecheck.extraction import Assertion, DateMention, Extraction
+from notecheck.note import Note
+from notecheck.pipeline import build_pipeline, read
+from notecheck.pipes.assertion import Judge
+from notecheck.pipes.dates import find_dates, header_date
+from notecheck.pipes.sections import find_sections
+from notecheck.pipes.sentences import find_sentences
+from notecheck.report import NoteInfo, Report
+from notecheck.rules.facts import Facts
+
+MAX_CHARACTERS = 5_000_000
+
+
+class Checker:
+    """Checks notes against checklists. Build it once and keep it; it is safe between threads.
+
+    ``checklists`` are folders of checklists of your own, which extend or override the built-in ones.
+    """
+
+    def __init__(self, checklists: Iterable[str | Path] | None = None) -> None:
+        self._folders = tuple(checklists or ())
+        self.checklists = load_checklists(self._folders)
+        self._nlp = build_pipeline()
+        self._judge = Judge()
+
+    def __reduce__(self) -> tuple[type[Checker], tuple[tuple[str | Path, ...]]]:
+        return (Checker, (self._folders,))
+
+    def check(
+        self,
+        text: str,
+        codes: Sequence[str] | None = None,
+        date: str | datetime.date | None = None,
+        setting: str | None = "outpatient",
+        note_id: str = "note",
+    ) -> Report:
+        """Return the report of one note.
+
+        Parameters
+        ----------
+        text: the note; never edited.
+        codes: ICD-10-CM codes to check; None for those that the note itself points to.
+        date: the date of the encounter (ISO); None to take it from the note's header.
+        setting: ``outpatient`` or ``inpatient`` (guidelines IV.H and II.H).
+        note_id: how the report names the note.
+
+        Raises NoteError, CodeError, DateError or SettingError, each with the mend in one line.
+        """
+        if setting not in (None, "outpatient", "inpatient"):
+            raise SettingError("the setting must be 'outpatient' or 'inpatient'")
+        lists = None if codes is None else [self.checklists[code] for code in codes]
+        extraction, day = self._extract(text, date)
+        note = Note(text=text, id=note_id, date=day.isoformat() if day else None, setting=setting or "outpatient")  # type: ignore[arg-type]
+        facts = Facts(extraction)
+        if lists is None:
+            reports = self._pointed_to(extraction, note, facts)
+        else:
+            reports = [evaluate(checklist, extraction, note, facts=facts) for checklist in lists]
+        return Report(
+            notecheck_version=notecheck.__version__,
+            note=NoteInfo(
+                id=note_id,
+                date=note.date,
+                setting=note.setting or "outpatient",
+                sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            ),
+            extraction=extraction,
+            codes=tuple(reports),
+        )
+
+    def check_many(
+        self, notes: Iterable[Note], codes: Sequence[str] | None = None, workers: int = 1
+    ) -> Iterator[Report]:
+        """Yield the reports of many notes, in the order given."""
+        for note in notes:
+            yield self.check(note.text, codes=codes, date=note.date, setting=note.setting, note_id=note.id)
+
+    def extract(self, text: str, date: str | datetime.date | None = None) -> Extraction:
+        """Return what the note says, judged and linked, without any checklist."""
+        return self._extract(text, date)[0]
+
+    def assertions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
+        """Return how each span ``(start, end)`` of the text is asserted, in the order given."""
+        sections = find_sections(text)
+        sentences = find_sentences(text, sections)
+        starts = [sentence.start for sentence in sentences]
+        judged: list[Assertion] = []
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise NoteError("a span must lie within the text: 0 <= start < end <= its length")
+            at = max(0, bisect_right(starts, start) - 1)
+            sentence = sentences[at]
+            section = sections[sentence.section]
+            judged += self._judge.sentence(
+                text,
+                sentence.start,
+                max(sentence.end, end),
+                [(start, end)],
+                section=section.name,
+                header=text[section.start : section.body],
+            )
+        return judged
+
+    def dates(self, text: str, note_date: str | datetime.date | None = None) -> list[DateMention]:
+        """Return the dates that the text mentions, relative ones counted from ``note_date``."""
+        return find_dates(text, note_date=_day(note_date))
+
+    def _extract(self, text: str, date: str | datetime.date | None) -> tuple[Extraction, datetime.date | None]:
+        if not text.strip():
+            raise NoteError("the note is empty; give a note with text")
+        if len(text) > MAX_CHARACTERS:
+            raise NoteError(f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}")
+        day = _day(date) or header_date(text)
+        return build_extraction(read(self._nlp, text, day)), day
+
+    def _pointed_to(self, extraction: Extraction, note: Note, facts: Facts) -> list:
+        """Check the codes that the note writes or that its documented diagnoses point to."""
+        written = {code.code for code in extraction.codes}
+        reports = []
+        for code in self.checklists:
+            checklist = self.checklists[code]
+            if code not in written:
+                continue
+            reports.append(evaluate(checklist, extraction, note, facts=facts))
+        return reports
+
+
+def _day(date: str | datetime.date | None) -> datetime.date | None:
+    if date is None or isinstance(date, datetime.date):
+        return date
+    try:
+        return datetime.date.fromisoformat(date)
+    except ValueError:
+        raise DateError("the date must be a real day written as YYYY-MM-DD") from None
+
+
+@cache
+def _default() -> Checker:
+    return Checker()
+
+
+def check(
+    text: str,
+    codes: Sequence[str] | None = None,
+    date: str | datetime.date | None = None,
+    setting: str | None = "outpatient",
+    note_id: str = "note",
+) -> Report:
+    """Check one note with the built-in checklists; see :meth:`Checker.check`."""
+    return _default().check(text, codes=codes, date=date, setting=setting, note_id=note_id)

@@ -1,0 +1,41 @@
+"""The pipeline: the ordered list of what reads a note, in one visible place."""
+
+from __future__ import annotations
+
+import datetime
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_lang_class
+
+from notecheck.pipes import components
+from notecheck.pipes.tokenizer import FastTokenizer
+
+COMPONENTS = (
+    "notecheck_sections",
+    "notecheck_sentences",
+    "notecheck_concepts",
+    "notecheck_levels",
+    "notecheck_dates",
+    "notecheck_assertion",
+    "notecheck_links",
+)
+
+
+def build_pipeline() -> Language:
+    """Return a blank English pipeline with our tokenizer and components; no model is loaded."""
+    components.register_extensions()
+    nlp = get_lang_class("en")()
+    nlp.tokenizer = FastTokenizer(nlp.vocab)
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read(nlp: Language, text: str, note_date: datetime.date | None) -> Doc:
+    """Return the Doc of a note with all marks on it; dates count from ``note_date``."""
+    doc = nlp.make_doc(text)
+    doc._.notecheck_note_date = note_date
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

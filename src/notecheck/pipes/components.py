@@ -1,0 +1,149 @@
+"""The finders as registered spaCy components: each reads the Doc and leaves its marks on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.pipes.assertion import Judge
+from notecheck.pipes.concepts import find_concepts
+from notecheck.pipes.dates import find_dates
+from notecheck.pipes.levels import find_levels
+from notecheck.pipes.linking import by_sentence, link_mentions
+from notecheck.pipes.sections import find_sections
+from notecheck.pipes.sentences import find_sentences
+
+Component = Callable[[Doc], Doc]
+
+EXTENSIONS = (
+    "notecheck_note_date",
+    "notecheck_sections",
+    "notecheck_sentences",
+    "notecheck_mentions",
+    "notecheck_levels",
+    "notecheck_dates",
+)
+"""The marks on a Doc; ``notecheck_note_date`` is put there before the pipeline runs."""
+
+
+def register_extensions() -> None:
+    """Declare the marks to spaCy; doing it again changes nothing."""
+    for name in EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+
+
+def mark_sections(doc: Doc) -> Doc:
+    """Store the sections, :class:`notecheck.marks.Section`."""
+    doc._.notecheck_sections = find_sections(doc.text)
+    return doc
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Store the sentences, :class:`notecheck.marks.Sentence`."""
+    doc._.notecheck_sentences = find_sentences(doc.text, doc._.notecheck_sections)
+    return doc
+
+
+def mark_concepts(doc: Doc) -> Doc:
+    """Store the mentions, :class:`notecheck.marks.Draft`; those within a header do not count."""
+    doc._.notecheck_mentions = find_concepts(doc, doc._.notecheck_sections, doc._.notecheck_sentences)
+    return doc
+
+
+def mark_levels(doc: Doc) -> Doc:
+    """Store the vertebral levels and region words."""
+    doc._.notecheck_levels = find_levels(doc.text)
+    return doc
+
+
+def mark_dates(doc: Doc) -> Doc:
+    """Store the dates, resolved against the note's own."""
+    doc._.notecheck_dates = find_dates(doc.text, note_date=doc._.notecheck_note_date)
+    return doc
+
+
+class AssertionMarker:
+    """Component: judge every mention of every sentence."""
+
+    def __init__(self) -> None:
+        self.judge = Judge()
+
+    def __call__(self, doc: Doc) -> Doc:
+        text, sentences, sections = doc.text, doc._.notecheck_sentences, doc._.notecheck_sections
+        for at, group in by_sentence(doc._.notecheck_mentions).items():
+            sentence = sentences[at]
+            section = sections[sentence.section]
+            spans = [(draft.start, draft.end) for draft in group]
+            judged = self.judge.sentence(
+                text,
+                sentence.start,
+                sentence.end,
+                spans,
+                section=section.name,
+                groups=[draft.group for draft in group],
+                header=text[section.start : section.body],
+            )
+            for draft, assertion in zip(group, judged, strict=True):
+                draft.status, draft.cue, draft.reporter = assertion.status, assertion.cue, assertion.reporter
+        return doc
+
+
+def mark_links(doc: Doc) -> Doc:
+    """Tie the mentions to their places, dates and causes."""
+    link_mentions(
+        doc.text,
+        sections=doc._.notecheck_sections,
+        sentences=doc._.notecheck_sentences,
+        drafts=doc._.notecheck_mentions,
+        levels=doc._.notecheck_levels,
+        dates=doc._.notecheck_dates,
+        note_date=doc._.notecheck_note_date,
+    )
+    return doc
+
+
+@Language.factory("notecheck_sections")
+def make_sections(nlp: Language, name: str) -> Component:
+    """Component: sections."""
+    return mark_sections
+
+
+@Language.factory("notecheck_sentences")
+def make_sentences(nlp: Language, name: str) -> Component:
+    """Component: sentences; wants the sections."""
+    return mark_sentences
+
+
+@Language.factory("notecheck_concepts")
+def make_concepts(nlp: Language, name: str) -> Component:
+    """Component: mentions; wants the sentences. Raises LexiconError where the lexicon is wrong."""
+    vocabulary()
+    return mark_concepts
+
+
+@Language.factory("notecheck_levels")
+def make_levels(nlp: Language, name: str) -> Component:
+    """Component: levels and regions."""
+    return mark_levels
+
+
+@Language.factory("notecheck_dates")
+def make_dates(nlp: Language, name: str) -> Component:
+    """Component: dates."""
+    return mark_dates
+
+
+@Language.factory("notecheck_assertion")
+def make_assertion(nlp: Language, name: str) -> Component:
+    """Component: assertion of the mentions."""
+    return AssertionMarker()
+
+
+@Language.factory("notecheck_links")
+def make_links(nlp: Language, name: str) -> Component:
+    """Component: places, dates and ties of the mentions; comes last."""
+    return mark_links

@@ -1,0 +1,100 @@
+"""Linking: the order in which mentions get their place, their time and their ties."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from notecheck.extraction import DateMention
+from notecheck.marks import Draft, Section, Sentence
+from notecheck.pipes import causes, refining, timing
+from notecheck.pipes.levels import LevelMark
+from notecheck.pipes.places import place_sentence
+
+Mark = TypeVar("Mark", LevelMark, DateMention)
+
+
+def by_sentence(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Return the mentions of each sentence, by its index."""
+    groups: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.sentence, []).append(draft)
+    return groups
+
+
+def _within(marks: Sequence[Mark], starts: Sequence[int], sentence: Sentence) -> Sequence[Mark]:
+    return marks[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end - 1)]
+
+
+def link_mentions(
+    text: str,
+    *,
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    drafts: Sequence[Draft],
+    levels: Sequence[LevelMark],
+    dates: Sequence[DateMention],
+    note_date: datetime.date | None,
+) -> None:
+    """Fill in places, dates, temporality and links of all mentions, in that order."""
+    operative = any(section.name in ("operative_technique", "postoperative_diagnosis") for section in sections)
+    groups = by_sentence(drafts)
+    level_starts = [mark.start for mark in levels]
+    date_starts = [date.start for date in dates]
+    for at, group in groups.items():
+        sentence = sentences[at]
+        place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
+        refining.refine(text, sentence, group)
+        timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
+    _dates_told_apart(text, sentences, drafts, dates)
+    for at, group in groups.items():
+        sentence = sentences[at]
+        for draft in group:
+            if draft.group in ("procedure", "modality"):
+                draft.temporality = timing.judge_time(
+                    text, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
+                )
+    _tie(text, sentences, drafts, groups)
+
+
+def _dates_told_apart(
+    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], dates: Sequence[DateMention]
+) -> None:
+    """Give a procedure the date of a sentence that only refers to it: "This was done on ..."."""
+    taken = {id(draft.date) for draft in drafts if draft.date is not None}
+    starts = [sentence.start for sentence in sentences]
+    procedures = [draft for draft in drafts if draft.group == "procedure"]
+    if not procedures:
+        return
+    for date in dates:
+        at = bisect_right(starts, date.start) - 1
+        if id(date) in taken or at < 0 or timing.belongs_elsewhere(text, sentences[at].start, date):
+            continue
+        if any(draft.sentence == at for draft in drafts if draft.group in ("procedure", "modality")):
+            continue
+        if not timing.speaks_of_earlier(text, sentences[at].start, sentences[at].end):
+            continue
+        before = [draft for draft in procedures if at - 2 <= draft.sentence < at]
+        behind = [draft for draft in procedures if draft.sentence == at + 1]
+        home = before[-1] if before else behind[0] if behind else None
+        if home is not None and home.date is None:
+            home.date = date
+
+
+def _tie(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], groups: dict[int, list[Draft]]) -> None:
+    ids = {id(draft): number for number, draft in enumerate(drafts)}
+    for at, group in groups.items():
+        sentence = sentences[at]
+        causes.mark_words(text, sentence, group)
+        causes.link_nonunion(text, group, ids)
+    earlier: list[Draft] = []
+    for at, group in groups.items():
+        sentence = sentences[at]
+        causes.link_causes(text, sentence, group, earlier, ids)
+        causes.link_indication(text, sentence, group, earlier, ids)
+        earlier.extend(group)
+    if any(draft.concept == "pseudarthrosis" for draft in drafts):
+        for at, sentence in enumerate(sentences):
+            causes.link_back_reference(text, sentence, at, drafts, ids)

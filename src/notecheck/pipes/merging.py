@@ -1,0 +1,108 @@
+"""Merging: several mentions of one operation become one procedure, findings join their study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from notecheck.anatomy import overlaps
+from notecheck.marks import Draft, Sentence
+
+_REACH = 6  # sentences: how far a study's report runs on without naming it again
+_REAL = frozenset({"present", "uncertain"})
+_NO_STUDY = frozenset({"operative_technique", "operative_findings", "physical_exam"})
+
+
+class Cluster(NamedTuple):
+    """The mentions of one operation, as indices of the drafts, the best documented first."""
+
+    members: tuple[int, ...]
+
+
+def _rank(draft: Draft) -> tuple[int, int]:
+    told = sum((draft.date is not None and draft.date.kind != "vague", bool(draft.levels or draft.joint), "approach" in draft.attributes))
+    return (-told, draft.start)
+
+
+def _dates_agree(one: Draft, two: Draft) -> bool:
+    if one.date is None or two.date is None or one.date.value is None or two.date.value is None:
+        return True
+    size = min(len(one.date.value), len(two.date.value))
+    if one.date.value[:size] == two.date.value[:size]:
+        return True
+    # counted back from the note ("four years ago") a date is off by up to one unit of its precision
+    if "relative" in (one.date.kind, two.date.kind):
+        return abs(int(one.date.value[:4]) - int(two.date.value[:4])) <= 1
+    return False
+
+
+def _same(one: Draft, two: Draft) -> bool:
+    """Tell whether two mentions can be of one operation."""
+    if one.concept != two.concept or one.temporality != two.temporality:
+        return False
+    if (one.status in _REAL) != (two.status in _REAL) or (one.status not in _REAL and one.status != two.status):
+        return False
+    if one.joint != two.joint and one.joint and two.joint:
+        return False
+    if bool(one.joint) and two.levels or bool(two.joint) and one.levels:
+        return False
+    if one.levels and two.levels and not overlaps(one.levels, two.levels):
+        return False
+    if not one.levels or not two.levels:
+        if one.regions and two.regions and not set(one.regions) & set(two.regions) and not _near(one.regions, two.regions):
+            return False
+    approaches = {one.attributes.get("approach"), two.attributes.get("approach")} - {None}
+    if len(approaches) > 1 or not _dates_agree(one, two):
+        return False
+    if one.levels and two.levels and set(one.levels) != set(two.levels) and one.date and two.date and one.date != two.date:
+        return False
+    return True
+
+
+def _near(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Tell whether region words may mean the same stretch: "lumbar fusion" of L5-S1."""
+    lumbar, neck = {"lumbar", "lumbosacral", "sacral", "thoracolumbar"}, {"cervical", "cervicothoracic", "occipito-atlanto-axial"}
+    return any(set(one) <= group and set(two) <= group for group in (lumbar, neck))
+
+
+def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
+    """Return the operations that the procedure mentions describe, in the order of the text."""
+    numbers = [n for n, draft in enumerate(drafts) if draft.group == "procedure"]
+    clusters: list[list[int]] = []
+    full = [n for n in numbers if drafts[n].levels or drafts[n].joint or drafts[n].date]
+    bare = [n for n in numbers if n not in set(full)]
+    for number in full + bare:
+        homes = [c for c in clusters if all(_same(drafts[number], drafts[other]) for other in c)]
+        if homes:
+            # a bare mention ("the fusion") means the one named last before it
+            before = [c for c in homes if min(c) < number]
+            (max(before, key=lambda c: max(n for n in c if n < number)) if before else homes[0]).append(number)
+        else:
+            clusters.append([number])
+    clusters.sort(key=min)
+    return [Cluster(tuple(sorted(c, key=lambda n: _rank(drafts[n])))) for c in clusters]
+
+
+def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Return for each finding (index) the study (index) that it was seen on."""
+    found: dict[int, int] = {}
+    studies = [n for n, d in enumerate(drafts) if d.group == "modality" and d.status in _REAL and d.temporality != "planned"]
+    for number, draft in enumerate(drafts):
+        if draft.group not in ("finding", "condition"):
+            continue
+        inside = [n for n in studies if drafts[n].sentence == draft.sentence]
+        before = [n for n in inside if drafts[n].start < draft.start]
+        if inside:
+            found[number] = before[-1] if before else inside[0]
+            continue
+        if draft.section in _NO_STUDY:
+            continue
+        home = sentences[draft.sentence].section
+        earlier = [
+            n
+            for n in studies
+            if draft.sentence - _REACH <= drafts[n].sentence < draft.sentence and sentences[drafts[n].sentence].section == home
+        ]
+        if earlier and draft.section not in ("plan", "assessment", "past_surgical_history"):
+            found[number] = earlier[-1]
+    return found

@@ -1,0 +1,73 @@
+"""Refining: what the words beside a mention make of it.
+
+A non-union of a bone is that of a fracture, a denied bridge is an absent one, lucency at a screw
+is not lucency in the graft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from notecheck import lexicon
+from notecheck.marks import Draft, Sentence
+
+_FAR = 48  # characters between a bone or fracture and its non-union
+
+
+@cache
+def _bones() -> re.Pattern[str]:
+    bones = lexicon.load("joints")["bones"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, bones))}|fractures?|fx)\b", re.IGNORECASE)
+
+
+@cache
+def _opposites() -> dict[str, tuple[str, str]]:
+    return {key: (value["group"], value["concept"]) for key, value in lexicon.load("refining")["opposites"].items()}
+
+
+@cache
+def _screws() -> re.Pattern[str]:
+    return re.compile(lexicon.load("refining")["screw"], re.IGNORECASE)
+
+
+def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """Correct the mentions of one sentence by what stands beside them."""
+    for draft in drafts:
+        asserts = draft.attributes.get("asserts")
+        if asserts and draft.status == "present":
+            draft.status = asserts  # type: ignore[assignment]
+        if draft.concept in ("pseudarthrosis", "delayed_union"):
+            _of_fracture(text, sentence, draft, drafts)
+        elif draft.concept == "lucency" and draft.attributes.get("site") is None:
+            low, high = max(sentence.start, draft.start - 30), min(sentence.end, draft.end + 45)
+            if _screws().search(text, low, high):
+                draft.attributes["site"] = "screw"
+        opposite = _opposites().get(draft.concept)
+        if opposite is not None and draft.status == "absent":
+            draft.group, draft.concept = opposite
+            draft.status = "present"
+            draft.attributes["negated"] = "yes"
+            if draft.cue is not None and draft.cue.end <= draft.start and draft.start - draft.cue.end < 60:
+                draft.start = draft.cue.start
+
+
+def _of_fracture(text: str, sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Turn a non-union into that of a fracture where a bone, and no fusion, stands beside it."""
+    if draft.levels and not re.search(r"\bfracture", text[draft.end : min(sentence.end, draft.end + 30)], re.IGNORECASE):
+        return
+    low, high = max(sentence.start, draft.start - _FAR), min(sentence.end, draft.end + _FAR)
+    hardware = [d for d in drafts if d.group == "finding" and "fracture" in d.concept]
+    nearest = None
+    for match in _bones().finditer(text, low, high):
+        if any(d.start <= match.start() < d.end for d in hardware):
+            continue
+        distance = max(match.start() - draft.end, draft.start - match.end(), 0)
+        nearest = distance if nearest is None else min(nearest, distance)
+    if nearest is None or draft.joint and nearest > 12:
+        return
+    for other in drafts:
+        if other.concept == "fusion" and max(other.start - draft.end, draft.start - other.end, 0) <= nearest:
+            return
+    draft.concept = "fracture_nonunion"

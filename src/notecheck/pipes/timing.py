@@ -1,0 +1,198 @@
+"""Timing: which date belongs to which procedure or study, and whether a procedure is past.
+
+A date goes to the procedure or study that it stands next to. A procedure is ``prior`` when it was
+done before the encounter, ``current`` when it is done in it, ``planned`` when it is to come.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from notecheck import lexicon
+from notecheck.extraction import DateMention, Temporality
+from notecheck.marks import Draft
+
+_DATED = frozenset({"procedure", "modality"})
+_OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
+_AHEAD = frozenset({"plan", "follow_up"})
+_STAY = 60  # days: a hospital stay holds what was done in it
+
+
+class _Rules(NamedTuple):
+    planned_before: re.Pattern[str]
+    planned_behind: re.Pattern[str]
+    prior_before: re.Pattern[str]
+    prior_behind: re.Pattern[str]
+    in_operation: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    same: re.Pattern[str]
+    together: re.Pattern[str]
+    clause: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = lexicon.load("timing")
+    between = lexicon.load("places")
+
+    def words(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w'])(?:{data[key]})(?!\w)", re.IGNORECASE)
+
+    return _Rules(
+        words("planned_before"),
+        words("planned_behind"),
+        words("prior_before"),
+        words("prior_behind"),
+        words("prior_in_operation"),
+        re.compile(rf"(?<!\w)(?:{data['not_of_procedure']})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z", re.IGNORECASE),
+        re.compile(data["same_procedure"], re.IGNORECASE),
+        re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{data['together']})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z", re.IGNORECASE),
+        re.compile(between["clause"] + r"|[.!?](?=\s)", re.IGNORECASE),
+    )
+
+
+def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
+    """Give the procedures and studies of one sentence their dates."""
+    anchors = [draft for draft in drafts if draft.group in _DATED]
+    if not anchors or not dates:
+        return
+    pairs: list[tuple[int, int, int]] = []
+    for number, date in enumerate(dates):
+        if date.role is not None and date.role != "note":
+            continue
+        elsewhere = _rules().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
+        for at, draft in enumerate(anchors):
+            if elsewhere and (draft.group == "procedure" or date.start < draft.start):
+                continue
+            cost = _cost(text, draft, date, anchors, dates)
+            if cost is not None:
+                pairs.append((cost, number, at))
+    taken: set[int] = set()
+    for _cost_of, number, at in sorted(pairs):
+        if number in taken or anchors[at].date is not None:
+            continue
+        anchors[at].date = dates[number]
+        taken.add(number)
+    _share(text, anchors)
+
+
+def _cost(
+    text: str, draft: Draft, date: DateMention, anchors: Sequence[Draft], dates: Sequence[DateMention]
+) -> int | None:
+    """Return how far a date is from a mention, in characters with penalties; None if cut off."""
+    if draft.start <= date.start and date.end <= draft.end:
+        return 0
+    behind = date.start >= draft.end
+    low, high = (draft.end, date.start) if behind else (date.end, draft.start)
+    gap = text[low:high]
+    if high - low > 120:
+        return None
+    if any(low <= other.start < high and other.group == draft.group for other in anchors if other is not draft):
+        return None
+    cost = len(gap)
+    if _rules().clause.search(gap):
+        cost += 40
+    lead = gap.lstrip().lower()
+    if behind:
+        if re.search(r"\band\s+(?:in|on)\s*\Z|,\s*(?:in|then in)\s*\Z", gap, re.IGNORECASE):
+            cost += 25
+        if any(low <= other.start < high for other in anchors if other is not draft):
+            cost += 15
+        return cost
+    if lead.startswith(("out from", "from", "after", "s/p", "status post", "following", "post", "since", ":", "-", "–")):
+        return 0
+    return cost + (0 if "," not in gap and len(gap) < 30 else 8)
+
+
+def _share(text: str, anchors: Sequence[Draft]) -> None:
+    """Let procedures done together share their date: "laminectomy and TLIF in 2019"."""
+    procedures = [draft for draft in anchors if draft.group == "procedure"]
+    together = _rules().together
+    for one, two in zip(procedures, procedures[1:], strict=False):
+        if one.date is None and two.date is not None and two.date.start >= two.end:
+            if one.end <= two.start and together.match(_plain(text[one.end : two.start])):
+                one.date = two.date
+    for one, two in zip(procedures, procedures[1:], strict=False):
+        if two.date is None and one.date is not None and one.end <= two.start:
+            gap = text[one.end : two.start]
+            if together.match(_plain(gap)) and (one.date.start < one.start or one.date.start >= two.end):
+                two.date = one.date
+
+
+def _plain(gap: str) -> str:
+    """Leave levels and numbers out of the words between two procedures."""
+    return re.sub(r"[A-Z]{0,2}\d+(?:\s*[-/–]\s*[A-Z]?\d+)*|\bat\b|\bto\b", " ", gap).replace("  ", " ")
+
+
+def speaks_of_earlier(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence speaks of a procedure named before it ("This was done on ...")."""
+    return _rules().same.search(text, start, end) is not None
+
+
+def belongs_elsewhere(text: str, start: int, date: DateMention) -> bool:
+    """Tell whether a date is expressly of something else than a procedure."""
+    return date.role is not None or _rules().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
+
+
+def judge_time(
+    text: str, start: int, end: int, draft: Draft, *, note_date: datetime.date | None, operative: bool
+) -> Temporality:
+    """Return when a procedure of the sentence ``[start, end)`` was, is or will be done."""
+    rules = _rules()
+    low = max(start, draft.start - 90)
+    high = min(end, draft.end + 70)
+    for match in rules.clause.finditer(text, low, draft.start):
+        low = match.end()
+    behind_end = next((m.start() for m in rules.clause.finditer(text, draft.end, high)), high)
+    in_operation = draft.section in _OPERATION or (operative and draft.section in ("findings", "other"))
+    by_date = _by_date(draft, note_date, in_operation)
+    if by_date is not None:
+        return by_date
+    if in_operation:
+        near = max(low, draft.start - 30)
+        return "prior" if rules.in_operation.search(text, near, draft.start) else "current"
+    planned = _last(rules.planned_before, text, low, draft.start)
+    prior = _last(rules.prior_before, text, low, draft.start)
+    ahead = rules.planned_behind.search(text, draft.end, behind_end)
+    done = rules.prior_behind.search(text, draft.end, behind_end)
+    if ahead is not None and (done is None or ahead.start() < done.start()):
+        return "planned"
+    if planned > prior:
+        return "planned"
+    if prior >= 0 or draft.date is not None or done is not None:
+        if draft.section == "hospital_course" and draft.date is None and not rules.in_operation.search(text, low, draft.start):
+            return "current"
+        return "prior"
+    if draft.section in _AHEAD:
+        return "planned"
+    return "current" if draft.section == "hospital_course" else "prior"
+
+
+def _by_date(draft: Draft, note_date: datetime.date | None, in_operation: bool) -> Temporality | None:
+    """Judge by the date alone, where it has a value and the note's date is known."""
+    date = draft.date
+    if date is None or date.value is None or note_date is None:
+        return "prior" if date is not None and date.kind == "vague" and not in_operation else None
+    cut = note_date.isoformat()[: len(date.value)]
+    if date.value > cut:
+        return "planned"
+    if date.value == note_date.isoformat():
+        return "current"
+    if draft.section == "hospital_course" and date.precision == "day":
+        days = (note_date - datetime.date.fromisoformat(date.value)).days
+        return "current" if days <= _STAY else "prior"
+    if in_operation and date.value == cut:
+        return "current"
+    return "prior" if date.value < cut or not in_operation else None
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
+    """Return where the last cue in ``[low, high)`` ends, -1 where there is none."""
+    place = -1
+    for match in pattern.finditer(text, low, high):
+        place = match.end()
+    return place
