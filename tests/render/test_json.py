@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from .helpers import NOTE, code_report, evidence, item, report_of, sample_report
 
 from notecheck.render import json as json_renderer
 from notecheck.render import jsonl
 from notecheck.report import Report
+
+from .helpers import NOTE, code_report, evidence, item, report_of, sample_report
 
 
 def test_reads_back_to_the_same_report() -> None:

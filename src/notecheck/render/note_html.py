@@ -15,6 +15,8 @@ from notecheck.render.visible import escape as visible_form
 from notecheck.render.wording import STATUS
 from notecheck.report import Evidence, Rejected
 
+BLOCK = 400  # lines
+
 # What a piece looks like that several things refer to: the first of these wins.
 _RANK = ("contradicted", "partial", "met", "missing", "alert", "rejected", "not_applicable")
 
@@ -74,12 +76,13 @@ def note_html(text: str, views: Iterable[CodeView]) -> Markup:
 
     Each piece that evidence covers is a ``<mark>`` with the id ``m<offset>``, followed by a link to
     each item whose evidence ends there. Each line begins with an empty element, id ``L<line>``.
+    Long notes come in blocks, so that a browser lays out only what it shows.
     """
     refs, spans = collect(views)
     lines = _Lines(text)
-    out: list[str] = [lines.number()]
+    out: list[str] = ['<div class="block">', lines.number()]
     for piece in segments(spans, len(text)):
-        content = lines.html(piece.start, piece.end)
+        content = lines.html(piece.start, piece.end, breakable=not piece.refs)
         if not piece.refs:
             out.append(content)
             continue
@@ -87,7 +90,8 @@ def note_html(text: str, views: Iterable[CodeView]) -> Markup:
         out.append(_mark(piece, covering, content))
         if piece.closes:
             out.append(_references([refs[r] for r in piece.closes]))
-    return Markup("".join(out))  # noqa: S704 - every part was escaped above
+    out.append("</div>")
+    return Markup("".join(out))
 
 
 def _mark(piece: Segment, covering: list[Ref], content: str) -> str:
@@ -127,13 +131,17 @@ class _Lines:
         self._line = 1
         self._last = line_count(text)
         self._returns = "\r" in text
+        self._block = 1
 
     def number(self) -> str:
         """Return the element that shows the number of the line that begins here."""
         return f'<i id="L{self._line}" data-n="{self._line}"></i>' if self._line <= self._last else ""
 
-    def html(self, start: int, end: int) -> str:
-        """Return ``text[start:end]`` escaped, hazards visible, each line after the first numbered."""
+    def html(self, start: int, end: int, *, breakable: bool) -> str:
+        """Return ``text[start:end]`` escaped, hazards visible, each line after the first numbered.
+
+        Where it is ``breakable``, a new block begins after every :data:`BLOCK` lines.
+        """
         chunk = self._text[start:end]
         if self._returns and "\r" in chunk:
             if chunk.endswith("\r") and self._text[end : end + 1] == "\n":
@@ -144,7 +152,11 @@ class _Lines:
         out = [first]
         for other in others:
             self._line += 1
-            out += ("\n", self.number(), other)
+            line_end = "\n"
+            if breakable and self._line - self._block >= BLOCK:
+                self._block = self._line
+                line_end = '\n</div><div class="block">'
+            out += (line_end, self.number(), other)
         # A lone carriage return breaks the line on screen, but lines are counted by line feeds.
         return "".join(out).replace("\r", "\n")
 

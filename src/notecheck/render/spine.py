@@ -22,6 +22,7 @@ ROW = 30.0  # height of a vertebra with its disc
 TOP = 8.0
 FIRST_TRACK, TRACK = 96.0, 18.0
 LABEL_HEIGHT = 40.0
+WIDTH, CHARACTER = 400.0, 6.0  # of the view box, and of a character of a label
 MOST = 10  # entries drawn; all are listed
 
 _TEMPORALITY = {"prior": "Prior", "current": "Present", "planned": "Planned"}
@@ -45,13 +46,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """An entry on the picture: a bar at ``x`` over each stretch (top, bottom), its label at ``y``."""
+    """An entry on the picture: a bar at ``x`` over each stretch (top, bottom), its label at ``y``.
+
+    ``middle`` is of the first bar; ``levels`` are written short, adjoining segments as one range.
+    """
 
     entry: Entry
     x: float
     stretches: tuple[tuple[float, float], ...]
     middle: float
     y: float
+    levels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class SpineMap:
     vertebrae: tuple[tuple[str, float], ...]
     tracks: tuple[Track, ...]
     label_x: float
+    label_length: int
     height: float
     entries: tuple[Entry, ...]
 
@@ -76,7 +82,8 @@ def spine_map(report: Report, text: str) -> SpineMap | None:
     vertebrae = tuple((VERTEBRAE[i], TOP + (i - first) * ROW) for i in range(first, last + 1))
     tracks = _tracks(drawn, first)
     height = max(vertebrae[-1][1] + ROW, max(t.y for t in tracks) + LABEL_HEIGHT / 2) + TOP
-    return SpineMap(vertebrae, tracks, FIRST_TRACK + TRACK * len(tracks) + 12, height, entries)
+    label_x = max(track.x for track in tracks) + TRACK + 12
+    return SpineMap(vertebrae, tracks, label_x, int((WIDTH - label_x) / CHARACTER), height, entries)
 
 
 def _entries(report: Report, text: str) -> Iterator[Entry]:
@@ -95,7 +102,7 @@ def _procedure(procedure: Procedure, text: str) -> Entry:
     kind = "fusion" if procedure.kind == "fusion" else "decompression"
     if procedure.temporality == "planned":
         kind = "planned"
-    date = procedure.date and (procedure.date.value or procedure.date.text)
+    date = (procedure.date.value or procedure.date.text) if procedure.date else None
     detail = ", ".join(filter(None, [procedure.name, procedure.approach, date]))
     name = f"{_TEMPORALITY[procedure.temporality]} {procedure.kind}"
     return Entry(kind, name, detail, procedure.levels, _line(text, procedure.start))
@@ -127,22 +134,32 @@ def _stretches(levels: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _tracks(entries: tuple[Entry, ...], first: int) -> tuple[Track, ...]:
-    """Give each entry a column, top one leftmost, and a label that overlaps no other."""
-    body = ROW - 8  # a bar reaches from the middle of its upper vertebra to that of its lower one
-    placed = []
-    for entry in entries:
-        runs = tuple(
-            (
-                TOP + (a - first) * ROW + (body / 2 if a != b else 2),
-                TOP + (b - first) * ROW + (body / 2 if a != b else body - 2),
-            )
-            for a, b in _stretches(entry.levels)
-        )
-        placed.append((entry, runs, (runs[0][0] + runs[-1][1]) / 2))
-    placed.sort(key=lambda item: item[2])
+    """Give each entry a column, shared where bars leave room, and a label that overlaps no other."""
+    stretches = [(entry, _bars(entry.levels, first)) for entry in entries]
+    stretches.sort(key=lambda pair: (pair[1][0], entries.index(pair[0])))
+    bottoms: list[float] = []  # of the lowest bar in each column
+    lowest = TOP - LABEL_HEIGHT / 2
     tracks: list[Track] = []
-    lowest = TOP + LABEL_HEIGHT / 2 - 4 - LABEL_HEIGHT
-    for column, (entry, runs, middle) in enumerate(placed):
+    for entry, bars in stretches:
+        column = next((c for c, bottom in enumerate(bottoms) if bottom < bars[0][0] - 4), len(bottoms))
+        bottoms[column : column + 1] = [bars[-1][1]]
+        middle = sum(bars[0]) / 2
         lowest = max(middle, lowest + LABEL_HEIGHT)
-        tracks.append(Track(entry, FIRST_TRACK + TRACK * column, runs, middle, lowest))
+        tracks.append(Track(entry, FIRST_TRACK + TRACK * column, bars, middle, lowest, _short(entry.levels)))
     return tuple(tracks)
+
+
+def _bars(levels: tuple[str, ...], first: int) -> tuple[tuple[float, float], ...]:
+    """Return (top, bottom) of each run: from the middle of its first vertebra to that of its last."""
+    body = ROW - 8
+    bars = []
+    for upper, lower in _stretches(levels):
+        inset = body / 2 if upper != lower else 2
+        bars.append((TOP + (upper - first) * ROW + inset, TOP + (lower - first) * ROW + body - inset))
+    return tuple(bars)
+
+
+def _short(levels: tuple[str, ...]) -> str:
+    """Return the levels as a clinician writes them: ``C4-C7, L5-S1`` for four segments."""
+    runs = _stretches(levels)
+    return ", ".join("-".join(dict.fromkeys((VERTEBRAE[a], VERTEBRAE[b]))) for a, b in runs)

@@ -52,10 +52,13 @@ def _code(page: Page, view: CodeView, text: str) -> None:
     score = "no score" if code.score is None else f"score {code.score} of 100"
     page.line(f"{VERDICT[code.verdict].upper()} · {counts} · {score}", style=code.verdict)
     page.line(VERDICT_MEANING[code.verdict])
-    axes = (
-        f"{AXIS[axis]}: {met} of {all_}" for axis in AXES for met, all_ in [view.documented(axis)] if all_
-    )
-    page.line(" · ".join(axes))
+    for numbered in view.alerts:
+        if numbered.alert.blocking:
+            page.line(
+                f"{numbered.label} {numbered.alert.message}", hang=len(numbered.label) + 1, style="bold"
+            )
+    counted = {axis: view.documented(axis) for axis in AXES}
+    page.line(" · ".join(f"{AXIS[a]}: {met} of {number}" for a, (met, number) in counted.items() if number))
     for status, items in view.groups():
         if status == "not_applicable":
             continue

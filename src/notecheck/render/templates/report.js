@@ -35,9 +35,9 @@
     if (event.target.closest("summary, button, input, label, pre")) return;
     const mark = event.target.closest(".text mark");
     if (mark) {
-      const first = mark.dataset.of.split(" ")[0];
-      light(first);
-      show(document.getElementById(first));
+      const innermost = mark.dataset.of.split(" ").pop();
+      light(innermost);
+      show(document.getElementById(innermost));
       return;
     }
     const article = event.target.closest("article");
