@@ -142,25 +142,22 @@ class _Judge:
         )
 
     def _rejected(self, item: Item, evidence: tuple[Evidence, ...]) -> tuple[Rejected, ...]:
+        seen = [refused for query in item.watched for refused in query.rejected(self._context)]
+        if not seen:
+            return ()
         out: dict[tuple[int, int], Rejected] = {}
-        text = self._note.text
-        for query in item.watched:
-            for fact, why in query.rejected(self._context):
-                key = (fact.start, fact.end)
-                if key in out or any(e.start < fact.end and fact.start < e.end for e in evidence):
-                    continue
-                mentions = self._context.facts.mentions_of(fact)
-                line = mentions[0].line if mentions else text.count("\n", 0, fact.start) + 1
-                out[key] = Rejected(
-                    start=fact.start,
-                    end=fact.end,
-                    text=text[fact.start : fact.end],
-                    section=fact.section,
-                    line=line,
-                    why=why,
-                )
-                if len(out) == REJECTED_CAP:
-                    return tuple(sorted(out.values(), key=_place))
+        for fact, why in seen:
+            start, end = fact.start, fact.end
+            if (start, end) in out or any([e.start < end and start < e.end for e in evidence]):
+                continue
+            mentions = self._context.facts.mentions_of(fact)
+            text = self._note.text
+            line = mentions[0].line if mentions else text.count("\n", 0, start) + 1
+            out[(start, end)] = Rejected(
+                start=start, end=end, text=text[start:end], section=fact.section, line=line, why=why
+            )
+            if len(out) == REJECTED_CAP:
+                break
         return tuple(sorted(out.values(), key=_place))
 
     def _question(self, question: Question) -> str:

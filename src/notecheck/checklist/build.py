@@ -36,7 +36,7 @@ _USES = ("text", "levels", "date", "approach", "regions", "place")
 def build(raw: Any, problems: Problems, *, path: str = "") -> dict[str, Checklist]:
     """Return the checklists of one parsed file by code.
 
-    ``raw`` is the parsed YAML. Mistakes go to ``problems``; with any, the result is of no use.
+    ``raw`` is the parsed YAML. Mistakes go to ``problems``; with any, the result is empty.
     """
     reader = Reader(raw, (), problems)
     rules = RuleParser(problems)
@@ -74,6 +74,8 @@ def build(raw: Any, problems: Problems, *, path: str = "") -> dict[str, Checklis
     )
     reader.finish()
     check_references(rules, shared, [item for item, _ in items], problems)
+    if problems.found:
+        return {}
     return {code: _for_code(shared, code, about, items) for code, about in codes.items()}
 
 
@@ -242,5 +244,5 @@ def _watched(item: Item, shared: Checklist) -> tuple[Query, ...]:
             name = subject_name(query)
             chosen = shared.subjects.get(name) if name else None
             shown = chosen.query if chosen else query
-            watched.setdefault(id(shown), shown)
+            watched.setdefault(shown.key, shown)
     return tuple(watched.values())

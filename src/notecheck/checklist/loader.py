@@ -121,8 +121,8 @@ def lint_file(path: str | Path) -> list[str]:
         if file.extends:
             base = load_checklists()
             stack = (*base._stacks.get(file.extends, ()), file)
-        found = [_shown(problem, (file,), {}) for problem in duplicates(file.text)]
         raw, origins = _stacked(stack)
+        found = [_shown(problem, (file,), {}) for problem in duplicates(file.text)]
     except ChecklistError as error:
         return [str(error)]
     problems = Problems()

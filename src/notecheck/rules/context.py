@@ -44,6 +44,7 @@ class Context:
         "found",
         "inpatient",
         "named",
+        "refused",
         "site",
         "status",
         "text",
@@ -68,6 +69,7 @@ class Context:
         self.inpatient = inpatient
         self.status = status
         self.found: dict[int, list[Fact]] = {}
+        self.refused: dict[int, list[tuple[Fact, str]]] = {}
         self.named: dict[str, Proof | None] = {}
         self._subjects = subjects
         self._rules = rules

@@ -14,7 +14,7 @@ _NOTHING: tuple[Mention, ...] = ()
 class Facts:
     """What a note says, by group and concept; built once and shared by all codes of a check."""
 
-    __slots__ = ("_by_concept", "_by_group", "_by_key", "_incoming", "extraction")
+    __slots__ = ("_by_concept", "_by_group", "_by_key", "_found", "_incoming", "extraction")
 
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
@@ -36,6 +36,7 @@ class Facts:
         self._by_key = by_key
         self._by_group = by_group
         self._incoming = incoming
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
         self._by_concept: dict[str, list[Mention]] | None = None
 
     def find(self, groups: tuple[str, ...], concepts: tuple[str, ...]) -> list[Fact]:
@@ -44,6 +45,13 @@ class Facts:
         The groups ``procedure`` and ``study`` give merged procedures (their concepts are kinds)
         and imaging studies (modalities); ``any`` gives every mention of whatever group.
         """
+        key = (groups, concepts)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(groups, concepts)
+        return found
+
+    def _find(self, groups: tuple[str, ...], concepts: tuple[str, ...]) -> list[Fact]:
         found: list[Fact] = []
         for group in groups:
             if group == "procedure":

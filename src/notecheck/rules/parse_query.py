@@ -30,6 +30,7 @@ class QueryParser:
         self.references: list[tuple[tuple[str, str], str, str, Loc]] = []
         self.concepts: list[tuple[str, str, Loc]] = []
         self.owner: tuple[str, str] = ("", "")
+        self._keys: dict[tuple[object, ...], int] = {}
 
     def refer(self, kind: str, name: str, loc: Loc) -> None:
         """Note that the part being read refers to a rule, subject, item or related code."""
@@ -52,6 +53,7 @@ class QueryParser:
         at_least = reader.number("at_least", 1)
         made = Query(
             source=source,
+            key=self._key(source, soft, tests),
             soft=soft,
             tests=tests,
             at_least=int(at_least or 1),
@@ -62,6 +64,10 @@ class QueryParser:
         reader.finish()
         return made
 
+    def _key(self, *selection: object) -> int:
+        """Return the number of a selection; equal ones have the same."""
+        return self._keys.setdefault(selection, len(self._keys))
+
     def _lookup(self, reader: Reader) -> Lookup:
         groups = reader.texts("fact")
         if not groups:
@@ -69,7 +75,7 @@ class QueryParser:
         word = "kind" if "procedure" in groups else "modality" if "study" in groups else "concept"
         at = (*reader.loc, word)
         concepts = reader.choices("kind", _KINDS) if word == "kind" else reader.texts(word)
-        if reader.has(word) and not concepts:
+        if reader.raw.get(word) == []:
             self.problems.add(at, f"'{word}' names nothing")
         for group in groups:
             self.concepts += [(group, concept, at) for concept in concepts]
@@ -145,7 +151,8 @@ class QueryParser:
         raw, at = reader.take(word), (*reader.loc, word)
         if isinstance(raw, str):
             self.refer("subject", raw, at)
-            return Query(SubjectSource(raw))
+            source = SubjectSource(raw)
+            return Query(source, self._key(source, (), ()))
         return self.query(raw, at)
 
     def _linked(self, raw: Any, loc: Loc, end: str) -> relations.Linked:

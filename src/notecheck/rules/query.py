@@ -11,6 +11,9 @@ from notecheck.rules.facts import Fact, levels_of, regions_in
 from notecheck.rules.fields import ProvingTest, SoftTest, Test
 
 
+REFUSED_CAP = 24  # facts: far more than a report shows of what did not count
+
+
 class Source(Protocol):
     """Where a query's candidates come from."""
 
@@ -45,10 +48,12 @@ class Query:
     """Some facts that pass some tests; it holds where ``at_least`` of them are found.
 
     ``count`` is ``facts``, ``regions`` or ``levels``: what ``at_least`` counts. ``proving`` are the
-    tests that tie the fact to another one; with ``show: links`` that tie is the evidence.
+    tests that tie the fact to another one; with ``show: links`` that tie is the evidence. Queries of
+    one checklist that select the same facts have the same ``key``, and select them once a note.
     """
 
     source: Source
+    key: int
     soft: tuple[SoftTest, ...] = ()
     tests: tuple[Test, ...] = ()
     at_least: int = 1
@@ -58,10 +63,12 @@ class Query:
 
     def find(self, context: Context) -> list[Fact]:
         """Return the facts that pass, in text order."""
-        found = context.found.get(id(self))
+        found = context.found.get(self.key)
         if found is None:
-            found = [fact for fact in self.source.facts(context) if self.accepts(fact, context)]
-            context.found[id(self)] = found
+            found = self.source.facts(context)
+            if found and (self.soft or self.tests):
+                found = [fact for fact in found if self.accepts(fact, context)]
+            context.found[self.key] = found
         return found
 
     def accepts(self, fact: Fact, context: Context) -> bool:
@@ -99,15 +106,23 @@ class Query:
 
     def rejected(self, context: Context) -> list[tuple[Fact, str]]:
         """Return the facts that were seen and did not count for a soft reason, with that reason."""
-        if not self.soft:
-            return []
+        out = context.refused.get(self.key)
+        if out is None:
+            out = context.refused[self.key] = self._refused(context) if self.soft else []
+        return out
+
+    def _refused(self, context: Context) -> list[tuple[Fact, str]]:
         out: list[tuple[Fact, str]] = []
-        for fact in self.source.facts(context):
-            why: str | None = None
+        candidates = self.source.facts(context)
+        if len(candidates) == len(self.find(context)):
+            return out
+        for fact in candidates:
             for soft in self.soft:
                 if not soft.passes(fact, context):
                     why = soft.why(fact, context)
+                    if why is not None and all([test.passes(fact, context) for test in self.tests]):
+                        out.append((fact, why))
                     break
-            if why is not None and all(test.passes(fact, context) for test in self.tests):
-                out.append((fact, why))
+            if len(out) == REFUSED_CAP:
+                break
         return out

@@ -117,9 +117,11 @@ class Reader:
     def choices(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """Return one or several of the allowed words."""
         values = self.texts(key)
-        for value in values:
+        listed = isinstance(self.raw.get(key), list)
+        for index, value in enumerate(values):
             if value not in allowed:
-                self.problems.add((*self.loc, key), self._unfit(key, value, allowed))
+                at = (*self.loc, key, index) if listed else (*self.loc, key)
+                self.problems.add(at, self._unfit(key, value, allowed))
         return tuple(value for value in values if value in allowed)
 
     def entries(self, key: str, *, required: bool = False) -> list[tuple[Any, Loc]]:
@@ -143,7 +145,16 @@ class Reader:
         for key in self.raw:
             if key not in self._asked:
                 known = list(dict.fromkeys(self._asked))
-                self.problems.add((*self.loc, key), f"unknown key '{key}'{did_you_mean(str(key), known)}")
+                hint = did_you_mean(str(key), known)
+                self._forget_missing(hint)
+                self.problems.add((*self.loc, key), f"unknown key '{key}'{hint}")
+
+    def _forget_missing(self, hint: str) -> None:
+        """A misspelt key is one mistake, not also a missing one."""
+        for name in self._asked:
+            if hint == f"; did you mean '{name}'?":
+                missing = Problem(self.loc, f"'{name}' is missing")
+                self.problems.found = [problem for problem in self.problems.found if problem != missing]
 
     @staticmethod
     def _unfit(key: str, value: Any, allowed: tuple[str, ...]) -> str:
