@@ -52,11 +52,9 @@ def _code(page: Page, view: CodeView, text: str) -> None:
     score = "no score" if code.score is None else f"score {code.score} of 100"
     page.line(f"{VERDICT[code.verdict].upper()} · {counts} · {score}", style=code.verdict)
     page.line(VERDICT_MEANING[code.verdict])
-    for numbered in view.alerts:
-        if numbered.alert.blocking:
-            page.line(
-                f"{numbered.label} {numbered.alert.message}", hang=len(numbered.label) + 1, style="bold"
-            )
+    for alerted in view.alerts:
+        if alerted.alert.blocking:
+            page.line(f"{alerted.label} {alerted.alert.message}", hang=len(alerted.label) + 1, style="bold")
     counted = {axis: view.documented(axis) for axis in AXES}
     page.line(" · ".join(f"{AXIS[a]}: {met} of {number}" for a, (met, number) in counted.items() if number))
     for status, items in view.groups():
@@ -111,9 +109,9 @@ def _alerts(page: Page, view: CodeView, text: str) -> None:
         return
     page.gap()
     page.line(f"ALERTS ({len(view.alerts)})", style="bold")
-    for numbered in view.alerts:
-        alert = numbered.alert
-        page.line(f"{numbered.label} {alert.message}", indent=2, hang=len(numbered.label) + 1)
+    for alerted in view.alerts:
+        alert = alerted.alert
+        page.line(f"{alerted.label} {alert.message}", indent=2, hang=len(alerted.label) + 1)
         if alert.blocking:
             page.line(BLOCKING_MEANING, indent=5, hang=2, style="conflicting")
         if alert.codes:
