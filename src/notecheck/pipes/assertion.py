@@ -41,6 +41,7 @@ class Judge:
         self._lasting = re.compile("|".join(words["lasting"]))
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
+        self._despite_patient = frozenset(words["despite_patient"])
         self._headers = [(status, re.compile("|".join(found))) for status, found in words["headers"].items()]
 
     def sentence(
@@ -68,6 +69,7 @@ class Judge:
         """
         if not spans:
             return []
+        end = self._forms.with_answer(text, end)
         left = max(start, min(span[0] for span in spans) - FARTHEST)
         right = min(end, max(span[1] for span in spans) + _BEYOND)
         low = _lower(text[left:right])
@@ -100,7 +102,7 @@ class Judge:
         lasting = known and bool(self._lasting.search(sentence.low, start, end))
         reached = sentence.reach(start, end, group, lasting, form.floor if form else 0)
         decided = _decide(sentence.low, reached)
-        if default and not (default == "family" and reached.patient):
+        if default and (section in self._despite_patient or not reached.patient):
             if decided is None or decided[0] != default:
                 return Assertion(status=default)
         if decided is None or decided[0] == "present":

@@ -45,10 +45,18 @@ class Forms:
         self._answers: dict[str, Status] = {word: status for status, all_ in words["answers"].items() for word in all_}
         self._values: dict[str, Status] = {word: status for status, all_ in words["values"].items() for word in all_}
         value = "|".join(re.escape(word) for word in sorted(self._values, key=len, reverse=True))
+        self._answer = re.compile(rf"[ \t]*(?:{value})(?!\w)", re.IGNORECASE)
         self._value = re.compile(
             r"[^\n:?=;,.\[\]]{0,40}?(?:\s*[:?=]\s*|\s+[-–]+\s+|\s*\.{3,}\s*|\t|[ \t]{2,})"
             rf"({value})(?=\s*$|\s*\n|[ \t]{{2,}}|\s*[,.;()\[]|\s+(?:since|in|x)?\s*\d)"
         )
+
+    def with_answer(self, text: str, end: int) -> int:
+        """Return where a sentence ends whose question is answered behind it ("Lumbar fusion? N")."""
+        if text[end - 1 : end] != "?":
+            return end
+        answer = self._answer.match(text, end, end + _LABEL_FAR)
+        return answer.end() if answer else end
 
     def boxes(self, low: str) -> list[re.Match[str]]:
         """Return the checkboxes of a sentence in lower case."""

@@ -116,7 +116,7 @@ class Sentence:
                     if open_:
                         reached.add(rule, hit)
                 elif mark == "soft":
-                    soft = soft or not _SEPARATOR.search(low, hit.end, start)
+                    soft = soft or _after_comma(low, hit.start) or not _SEPARATOR.search(low, hit.end, start)
                 elif mark == "verb":
                     verb = True
                     clause_verb = clause_verb or not hard
@@ -178,7 +178,7 @@ class Sentence:
             return self._beside(end, hit.start)
         gap = low[end : hit.start]
         commas = gap.count(",")
-        if commas == 1 and gap.rstrip().endswith(","):
+        if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < _FAR["word"]):
             return not (reach == "phrase" and between)
         if reach == "phrase":
             return not between and not _JOINED.search(gap)
