@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 REGIONS = (
     "occipito-atlanto-axial",
@@ -61,7 +62,7 @@ def segments_between(upper: str, lower: str) -> tuple[str, ...]:
         # A transitional vertebra counts only where it is named.
         if first <= rank <= last and (rank.is_integer() or rank in ends)
     )
-    return tuple(f"{a}-{b}" for (_, a), (_, b) in zip(within, within[1:], strict=False))
+    return tuple(f"{a}-{b}" for (_, a), (_, b) in pairwise(within))
 
 
 @cache
@@ -103,7 +104,7 @@ def joined(levels: Iterable[str]) -> tuple[str, ...]:
     known = set(levels)
     singles = sorted((level for level in known if "-" not in level), key=position)
     segments = {level for level in known if "-" in level}
-    for upper, lower in zip(singles, singles[1:], strict=False):
+    for upper, lower in pairwise(singles):
         between = segments_between(upper, lower)
         if len(between) == 1:
             segments.update(between)

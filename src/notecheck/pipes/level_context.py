@@ -19,6 +19,7 @@ _WINDOW = 80  # characters that may decide, on either side
 _TOKEN = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*|[.;:,()\n]")
 _STAGE = re.compile(r"[a-c]?[ ,/]{0,2}[NM][0-3Xx]\w?\b")
 _VALUE = re.compile(r"(?:[ \t]+(?:is|was|of|level))?[ \t]*[:=]?[ \t]*\d+\.\d")
+_STRENGTH = re.compile(r"[ \t:(]{1,2}[0-5][+-]?/5\b")
 _POSTAL = re.compile(r" \d[A-Z]{2}\b")
 _LEAD = r"(?P<lead>[ \t-]?[ \t]?|[ \t]*\n[ \t]*)"
 _LEAVE = frozenset({"the", "of", "left", "right", "bilateral", "both", ":", "(", "l", "r"})
@@ -74,7 +75,8 @@ def _context() -> _Context:
         heart=re.compile(rf"\b(?i:{words(data['heart'])})(?!\w)"),
         heart_word=word("heart_before"),
         heart_after=after(
-            "heart_after", r"[\s,;.]{0,3}(?:(?:is|are|were|was|with|and|which|slightly)\s+){0,2}"
+            "heart_after",
+            r"[\s,;.]{0,3}(?:(?:is|are|were|was|with|and|which|slightly|relatively|well)\s+){0,2}",
         ),
     )
 
@@ -115,7 +117,7 @@ def _heart(text: str, group: list[Written], previous: str, names: set[str]) -> b
     if grammar().head.match(text, end) or cues.root_after.match(text, end):
         return False
     beside = bool(cues.heart_word.fullmatch(previous) or cues.heart_after.match(text, end))
-    if names <= {"S1"} or names <= {"S2"}:
+    if len(names) == 1 and not names <= {"S3", "S4"} or "-" in text[start:end]:
         return beside and bool(cues.heart.search(text, max(0, start - _WINDOW), end + _WINDOW))
     if previous in _PLACE or previous in _LEAVE - {":"}:
         return False
@@ -137,6 +139,8 @@ def roots(text: str, group: list[Written], before: list[str]) -> list[bool]:
     if head is not None and not ("\n" in head["lead"] and text[head.end("lead")].isupper()):
         plural = head["head"].lower().endswith("s") and not head["head"].lower().endswith("ss")
         return [plural or shape == single[-1] for shape in single]
+    if _STRENGTH.match(text, end):
+        return [True] * len(group)
     if single[-1] and cues.muscle_after.match(text, end):
         return single
     return [False] * len(group)
@@ -151,10 +155,12 @@ def _root_before(text: str, group: list[Written], before: list[str], cues: _Cont
     nearest = before[index] if index < len(before) else ""
     if cues.root_word.fullmatch(nearest):
         return True
-    if (single or before[:1] == ["("]) and cues.muscle_word.fullmatch(nearest):
+    if before[:1] == ["("] and cues.muscle_word.fullmatch(nearest):
         return True
     if ahead:
         return False
+    if single and cues.muscle_word.fullmatch(nearest):
+        return True
     if single:
         beyond = index + 1 if nearest in _PLACE or nearest == "," else index
         if beyond < len(before) and cues.root_single_word.fullmatch(before[beyond]):

@@ -44,13 +44,13 @@ def grammar() -> Grammar:
     # After the digits: no letter or decimal, but a next vertebra or an operation may be glued on.
     glued = rf"(?=[CTLSctls]\d|AI\b|{words(data['glued'])}(?!\w)|(?i:{number})\b)"
     guard = rf"(?!\.\d)(?:(?!\w)|{glued})(?!-[ABD-KM-RU-Z]\d)"
-    digits = rf"(?:(?P<n>\d{{1,2}}){guard}|(?P<w>(?i:{number}))\b)"
+    digits = rf"(?:(?P<n>0|[1-9]\d?){guard}|(?P<w>(?i:{number}))\b)"
     first = (
         rf"(?P<letter>[CTLS])(?:[-\u2010\u2011 \u00a0](?P<loose>)|\#)?{digits}"
-        rf"|(?P<small>[ctls])(?P<sn>\d{{1,2}}){guard}"
+        rf"|(?P<small>[ctls])(?P<sn>0|[1-9]\d?){guard}"
         rf"|(?P<four>L for)(?=[ -](?:5|five)\b)"
         rf"|(?P<region>(?i:{words(data['letters'])}))[ -]{{1,3}}"
-        rf"(?:(?P<rn>\d{{1,2}}){guard}|(?P<rw>(?i:{number}))\b)"
+        rf"(?:(?P<rn>[1-9]\d?){guard}|(?P<rw>(?i:{number}))\b)"
         rf"|(?P<occiput>(?i:{words(data['occiput'])})\b|O(?!\w))"
     )
     end = rf"(?:the\s+)?(?:(?P<pelvis>(?i:{words(data['pelvis'])}))|(?i:{words(data['sacrum'])}))(?!\w)"

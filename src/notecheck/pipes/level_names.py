@@ -89,7 +89,8 @@ def name_places(text: str, small: str, start: int) -> Iterator[int]:
     for stem in names.stems:
         place = small.find(stem)
         while place >= 0:
-            if place == 0 or not (small[place - 1].isalnum() or small[place - 1] == "_"):
+            before = text[max(0, start + place - 1) : start + place]
+            if not before.isalnum() and before != "_":
                 yield start + place
             place = small.find(stem, place + 1)
     for tail in names.tails:

@@ -125,8 +125,12 @@ def _next(
         elif kind in ("space", "glue"):
             if follower.loose != last.loose or follower.name == "O":
                 return None
-            if kind == "space" and last.loose and not _neighbours(last, follower):
-                return None
+            if kind == "space" and not _neighbours(last, follower):
+                # "L4 S1 fusion" is a range; without such a word two vertebrae stand side by side.
+                if not paired and rules.head.match(text, follower.end, end):
+                    return "tight", found
+                if last.loose:
+                    return None
         return kind, found
     if kind in ("range", "tight", "dash", "slash"):
         bottom = rules.end.match(text, start, end)
@@ -244,6 +248,8 @@ def _splits(atoms: list[Atom], joints: list[str], index: int) -> bool:
 def _element(rules: Grammar, text: str, atoms: list[Atom]) -> Written | None:
     start, end = atoms[0].start, atoms[-1].end
     known = [atom.name for atom in atoms if is_vertebra(atom.name)]
+    if len(known) < len(atoms) and atoms[0].loose and len(atoms) == 1:  # "C 8" is a size
+        return None
     if len(known) < len(atoms):  # C8 is a root: a range that reaches it is one of roots
         return Written(
             start, end, "C8", atoms[0].name if atoms[0].name != "C8" else atoms[-1].name, False, False

@@ -124,15 +124,10 @@ def _judged(text: str, group: list[Written]) -> list[LevelMark]:
     if is_other(text, group, before):
         return []
     first = group[0].start
-    if (
-        len(group) > 1
-        and before
-        and before[0] in _scan().between
-        and all(e.upper == e.lower for e in group[:2])
-    ):
+    if len(group) > 1 and before and before[0] in _scan().between and all(e.upper == e.lower for e in group):
         # "between L4 and L5" is the segment.
-        upper, lower = sorted((e.upper for e in group[:2]), key=_rank)
-        group = [Written(first, group[1].end, upper, lower, False, False), *group[2:]]
+        ranked = sorted((element.upper for element in group), key=_rank)
+        group = [Written(first, group[-1].end, ranked[0], ranked[-1], False, False)]
     marks = []
     for element, is_root in zip(group, roots(text, group, before), strict=True):
         known = is_vertebra(element.upper) and is_vertebra(element.lower)
