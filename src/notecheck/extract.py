@@ -12,6 +12,7 @@ from notecheck.anatomy import regions_of
 from notecheck.extraction import (
     CodeMention,
     Condition,
+    Cue,
     Extraction,
     Finding,
     ImagingStudy,
@@ -86,6 +87,7 @@ def _mention(number: int, draft: Draft, text: str, lines: list[int], study: int 
         levels=draft.levels,
         regions=draft.regions,
         joint=draft.joint,
+        place=Cue(start=draft.place[0], end=draft.place[1], text=text[slice(*draft.place)]) if draft.place else None,
         date=draft.date,
         attributes=attributes,
         links=links,

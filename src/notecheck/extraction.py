@@ -86,7 +86,8 @@ class Mention(Frozen):
     ``id`` is the index in ``Extraction.mentions``. ``group`` is the lexicon family
     (``condition``, ``finding``, ``symptom``, ``factor``, ``treatment``, ``procedure`` ...) and
     ``concept`` the name within it. ``attributes`` come from the lexicon entry and from the
-    components ("approach": "posterior", "site": "screw").
+    components ("approach": "posterior", "site": "screw"). ``place`` are the words that give the
+    levels, region or joint.
     """
 
     id: int
@@ -103,6 +104,7 @@ class Mention(Frozen):
     levels: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     joint: str | None = None
+    place: Cue | None = None
     date: DateMention | None = None
     attributes: dict[str, str] = {}
     links: tuple[Link, ...] = ()

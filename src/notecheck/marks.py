@@ -54,6 +54,7 @@ class Draft:
     levels: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     joint: str | None = None
+    place: tuple[int, int] | None = None
     date: DateMention | None = None
     temporality: Temporality | None = None
     links: list[Link] = field(default_factory=list)

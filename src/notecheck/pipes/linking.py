@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
@@ -12,6 +13,8 @@ from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes import causes, refining, timing
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.places import place_sentence
+
+_NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])")
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
 
@@ -48,6 +51,7 @@ def link_mentions(
         place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
         refining.refine(text, sentence, group)
         timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
+    _number_items(text, sentences, drafts)
     _dates_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
         sentence = sentences[at]
@@ -57,6 +61,22 @@ def link_mentions(
                     text, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
                 )
     _tie(text, sentences, drafts, groups)
+
+
+def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Note the number of the list item in which a condition stands: "2. Nonunion L4-5"."""
+    number, seen = None, -1
+    for draft in drafts:
+        while seen < draft.sentence:
+            seen += 1
+            start = sentences[seen].start
+            match = _NUMBERED.match(text, start)
+            if match is not None:
+                number = match[1]
+            elif seen == 0 or "\n" in text[sentences[seen - 1].end : start]:
+                number = None
+        if number is not None and draft.group == "condition":
+            draft.attributes["item"] = number
 
 
 def _dates_told_apart(

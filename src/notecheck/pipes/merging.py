@@ -54,9 +54,23 @@ def _same(one: Draft, two: Draft) -> bool:
     approaches = {one.attributes.get("approach"), two.attributes.get("approach")} - {None}
     if len(approaches) > 1 or not _dates_agree(one, two):
         return False
-    if one.levels and two.levels and set(one.levels) != set(two.levels) and one.date and two.date and one.date != two.date:
-        return False
+    if one.levels and two.levels and set(one.levels) != set(two.levels):
+        # a part of the construct may be named ("the L4-5 level of the fusion"), another construct may not
+        nested = set(one.levels) <= set(two.levels) or set(two.levels) <= set(one.levels)
+        return nested and (_told_date(one) == _told_date(two) or None in (_told_date(one), _told_date(two)))
     return True
+
+
+def _told_date(draft: Draft) -> str | None:
+    """Return the year of a mention's date, None where it has none."""
+    return draft.date.value[:4] if draft.date is not None and draft.date.value else None
+
+
+def _likeness(draft: Draft, others: Sequence[Draft]) -> int:
+    """Return how much a mention shares with the mentions of an operation: levels, then year."""
+    levels = any(set(draft.levels) == set(other.levels) for other in others if other.levels)
+    year = any(_told_date(draft) == _told_date(other) for other in others if other.date)
+    return 2 * bool(draft.levels and levels) + bool(draft.date and year)
 
 
 def _near(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -73,7 +87,9 @@ def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
     bare = [n for n in numbers if n not in set(full)]
     for number in full + bare:
         homes = [c for c in clusters if all(_same(drafts[number], drafts[other]) for other in c)]
-        if homes:
+        if homes and (drafts[number].levels or drafts[number].date):
+            max(homes, key=lambda c: _likeness(drafts[number], [drafts[n] for n in c])).append(number)
+        elif homes:
             # a bare mention ("the fusion") means the one named last before it
             before = [c for c in homes if min(c) < number]
             (max(before, key=lambda c: max(n for n in c if n < number)) if before else homes[0]).append(number)

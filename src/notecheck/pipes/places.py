@@ -114,8 +114,7 @@ def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: l
     for at, draft in enumerate(anchors):  # directly behind: "fusion from T10 to L2"
         for number, place in enumerate(places):
             if place.start >= draft.end and place.start - draft.end < 70:
-                free = at not in own or (number not in bound and own[at].end <= draft.start and False)
-                if free and rules.after.match(text[draft.end : place.start]):
+                if at not in own and rules.after.match(text[draft.end : place.start]):
                     own[at] = place
                     bound.add(number)
                     break
@@ -125,10 +124,12 @@ def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: l
         if place is None and draft.group in _SHARING:
             place = _nearest(text, draft, places, lead)
         elif place is None and draft.group == "procedure":
-            place = _nearest(text, draft, [p for n, p in enumerate(places) if n not in bound or p == lead], lead)
+            free = [p for n, p in enumerate(places) if n not in bound]
+            place = _nearest(text, draft, free, lead if lead in free else None)
         if place is not None:
             draft.levels = place.levels
             draft.regions = place.regions
+            draft.place = (place.start, place.end)
             draft.joint = draft.joint or place.joint
 
 
@@ -165,6 +166,7 @@ def _tie_region(text: str, draft: Draft, words: list[LevelMark]) -> None:
             if not named and not draft.levels:
                 found = []
             named = True
+            draft.place = draft.place or (mark.start, mark.end)
             found.extend(region for region in mark.regions if region not in found)
     draft.regions = tuple(found)
 
@@ -180,4 +182,5 @@ def _tie_joint(text: str, start: int, end: int, draft: Draft) -> None:
         behind = match.start() >= draft.end and rules.after.match(text[draft.end : match.start()])
         if inside or before or behind:
             draft.joint = rules.joint_names[word]
+            draft.place = match.span()
             return

@@ -35,7 +35,7 @@ def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
 def _canonical(head: str) -> str | None:
     """Return the section that a header opens, None where it is not in the lexicon."""
     names, _, _ = _headers()
-    key = _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'")
+    key = _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace(" the ", " ")
     if key in names:
         return names[key]
     bare = key.split("(")[0].strip()

@@ -89,7 +89,7 @@ def _cost(
     behind = date.start >= draft.end
     low, high = (draft.end, date.start) if behind else (date.end, draft.start)
     gap = text[low:high]
-    if high - low > 120:
+    if high - low > 120 or (high - low > 40 and _rules().clause.search(gap)):
         return None
     if any(low <= other.start < high and other.group == draft.group for other in anchors if other is not draft):
         return None
