@@ -16,10 +16,8 @@ from typing import Annotated, Any
 import typer
 
 from notecheck import __version__, cli_check, cli_explain
+from notecheck.cli_tally import FAILED, internal
 from notecheck.errors import NotecheckError
-
-FAILED = 2
-"""Exit status: something could not be checked."""
 
 EXAMPLES = """\b
 Examples:
@@ -92,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         usage = getattr(error, "format_message", None)
         if usage is not None:
             return _fail(_usage(usage(), getattr(error, "ctx", None)))
-        return _fail(cli_check.internal(error))
+        return _fail(internal(error))
 
 
 def _usage(message: str, context: Any) -> str:

@@ -1,0 +1,71 @@
+"""What a run comes to: counts, the exit status, and how failures are named."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notecheck.report import Report
+
+NO_GAPS, GAPS, FAILED = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has come to. ``failed`` counts paths, all else notes."""
+
+    complete: int = 0
+    gaps: int = 0
+    no_code: int = 0
+    failed: int = 0
+
+    @property
+    def reported(self) -> int:
+        """How many notes have a report."""
+        return self.complete + self.gaps + self.no_code
+
+    @property
+    def done(self) -> int:
+        """How many notes and missing paths have been dealt with."""
+        return self.reported + self.failed
+
+    def count(self, report: Report) -> None:
+        """Count a report by its worst code."""
+        if not report.codes:
+            self.no_code += 1
+        elif all(code.verdict == "complete" for code in report.codes):
+            self.complete += 1
+        else:
+            self.gaps += 1
+
+    def fail(self, message: str) -> None:
+        """Name what could not be checked, on standard error."""
+        self.failed += 1
+        print(f"notecheck: {message}", file=sys.stderr)
+
+    def status(self, *, exit_zero: bool) -> int:
+        """Return the exit status of the run."""
+        if self.failed:
+            return FAILED
+        return GAPS if self.gaps and not exit_zero else NO_GAPS
+
+    def summary(self) -> str:
+        """Return the run on one line."""
+        parts = [f"{self.complete} complete", f"{self.gaps} with gaps"]
+        if self.no_code:
+            parts.append(f"{self.no_code} without a code to check")
+        if self.failed:
+            parts.append(f"{self.failed} not checked")
+        total = self.done
+        return f"{total} {'note' if total == 1 else 'notes'}: {', '.join(parts)}"
+
+
+def internal(error: Exception) -> str:
+    """Say where an unforeseen error arose. Its message may quote a note, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"internal error: {type(error).__name__}{where}; please report this line with the version"
