@@ -78,8 +78,10 @@ class Reader:
         """Tell whether a date without a year is one to come."""
         if self.before("past_word", at, 12):
             return False
-        if self.before("planned", at, 110):
+        if self.before("planned", at, 110) or self.before("follow_up", at):
             return True
+        if self.before("until", at, 8):
+            return self.before("happened", at, 70) is None
         plan = self.words.before["plan_header"].search(self.low, max(0, at - _PLAN), at)
         return plan is not None and self.before("happened", at, 70) is None
 

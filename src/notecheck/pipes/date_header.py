@@ -35,6 +35,9 @@ def encounter_index(reader: Reader, dates: Sequence[Found]) -> int | None:
         if not _WITH_YEAR.search(low, found.start, found.end):
             continue
         rank = _rank(reader, found, line, lead_start)
+        trusted = rank is not None and rank < reader.words.labels.index(None)
+        if reader.note and not trusted and found.value[0] != reader.note.isoformat():
+            continue  # the caller knows the date better than an unlabelled line
         if rank is not None and (best is None or rank < best[0]):
             best = rank, index
     return best[1] if best else None
@@ -69,7 +72,8 @@ def _bare(reader: Reader, found: Found, line: int, lead_start: int) -> bool:
     """Tell whether the date stands alone, or ends or begins a title."""
     header, low = reader.words.header, reader.low
     lines_before = [part for part in low[:line].splitlines() if part.strip()]
-    if len(lines_before) >= header["bare_lines"] or not header["behind"].match(low, found.end):
+    one_line = low.count("\n", 0, header["characters"]) < 2
+    if one_line or len(lines_before) >= header["bare_lines"] or not header["behind"].match(low, found.end):
         return False
     lead = low[lead_start : found.start].lstrip()
     if header["weekday_only"].match(lead):

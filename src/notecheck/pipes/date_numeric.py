@@ -12,8 +12,11 @@ from notecheck.pipes.date_values import Value
 _TOTALS = frozenset({15, 17, 18, 20, 21, 24, 27, 28, 30})
 
 
-def read_numeric(reader: Reader, at: int) -> Found | None:
-    """Digits only: 03/14/2005, 2005-03-14, 3/05 (month and day), 11/94, 6/2017, 2012."""
+def read_numeric(reader: Reader, at: int, *, listed: bool = False) -> Found | None:
+    """Digits only: 03/14/2005, 2005-03-14, 3/15 (month and day), 11/94, 6/2017, 2012.
+
+    ``listed``: the figure goes on a list of dates ("4/11, 4/25 and 5/1").
+    """
     low = reader.low
     previous = low[at - 1]
     if previous.isdigit():
@@ -44,7 +47,7 @@ def read_numeric(reader: Reader, at: int) -> Found | None:
     if found["y3"]:
         value = values.month_value(int(found["y3"]), int(found["m3"]))
         return Found(at, end, value, "absolute") if value and previous != "." else None
-    return _two_parts(reader, found)
+    return _two_parts(reader, found, listed)
 
 
 def _inside(reader: Reader, found: re.Match[str]) -> bool:
@@ -75,7 +78,7 @@ def _three_parts(reader: Reader, found: re.Match[str]) -> Found | None:
     return Found(found.start(), found.end(), value, "absolute", "birth" if born else None) if value else None
 
 
-def _two_parts(reader: Reader, found: re.Match[str]) -> Found | None:
+def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | None:
     at, end = found.span()
     first, second, low = int(found["a4"]), int(found["b4"]), reader.low
     if 0 in (first, second) or reader.before("score", at) or reader.behind("measure", end):
@@ -97,11 +100,11 @@ def _two_parts(reader: Reader, found: re.Match[str]) -> Found | None:
             return Found(at, end, values.month_value(2000 + second, first), "absolute")
     padded = found["a4"][0] == "0" or found["b4"][0] == "0"
     later = reader.match("numeric_range_year", end)
-    if not certain and not later:
+    if not certain and not later and not listed and not reader.before("event_word", at):
         if reader.behind("no_fraction", end):
             return None
-        event = reader.before("event_word", at) is not None
-        likely = event or padded or (second > 12 and second not in _TOTALS)
+        placed = reader.before("place_of_date", at) is not None
+        likely = placed or padded or (second > 12 and second not in _TOTALS)
         if not likely or (not padded and second <= 12 and (first <= second or second in (4, 5, 10))):
             return None
     if first > 12:
@@ -123,9 +126,11 @@ def _bare_year(reader: Reader, found: re.Match[str]) -> Found | None:
     if found["decade"]:
         return Found(at, end, None, "vague") if year % 10 == 0 and not previous.isalnum() else None
     ranged = previous in "-–/" and other.isdigit() and re.match(r"[12][0-9]{3}", low[at - 5 : at - 1])
-    if previous.isalnum() or (previous in "-/.:,'_" and other.isalnum() and not ranged):
-        if previous != "-" or not reader.before("hedge", at, 12):  # mid-2020
-            return None
+    hung = previous in "-/.:,'_" and other.isalnum() and not ranged
+    if hung and previous == "-" and reader.before("hedge", at, 12):
+        hung = False  # mid-2020
+    if hung or previous.isalnum():
+        return None
     if year > reader.now + 2 or reader.before("no_year", at, 32) or reader.behind("no_year", end):
         return None
     return Found(at, end, values.year_value(year), "absolute")

@@ -38,14 +38,21 @@ def read_unit(reader: Reader, at: int) -> Found | None:
     rough = reader.before("hedge", start, 30) is not None
     if found["n2"] and (more := reader.amount(found["n2"])):
         amount, rough = (amount + more) / 2, True
-    if found["u0"] and (years := reader.amount(found["n0"])):
-        amount, name = years * 12 + amount * values.months_in(name), "month"
+    if found["u0"] and (more := reader.amount(found["n0"])):
+        amount, name = _added(more, reader.words.units[found["u0"]], amount, name)
     role = "injury" if found["hurt"] else None
     if reader.note is None:
         return Found(start, end, None, "relative", role)
     sign = 1 if found["ahead"] else -1
     value = values.shifted(reader.note, amount, name, sign=sign, rough=rough)
     return Found(start, end, value, "relative", role)
+
+
+def _added(first: float, first_unit: str, second: float, second_unit: str) -> tuple[float, str]:
+    """Add "1 year and 3 months", "5 weeks and 3 days"."""
+    if first_unit == "week":
+        return first * 7 + second * (7 if second_unit == "week" else 1), "day"
+    return first * values.months_in(first_unit) + second * values.months_in(second_unit), "month"
 
 
 def _counted_to_now(reader: Reader, start: int) -> bool:

@@ -67,7 +67,7 @@ def date_words() -> DateWords:
         follow = f"(?:{anchor.get('follow', _NO_LETTER)})"
         by_first: dict[str, list[str]] = defaultdict(list)
         for word in words:
-            family.setdefault(word, name if name != "postop_unit" else "unit")
+            family.setdefault(word, anchor.get("form", name))
             by_first[word[0]].append(word[1:])
         for first, rests in by_first.items():
             leads[first].append(f"(?:{_any(rests)}){follow}")

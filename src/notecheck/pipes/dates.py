@@ -36,6 +36,7 @@ _FORMS = MappingProxyType(
     }
 )
 _WORD = re.compile(r"[a-z]+")
+_LIST = re.compile(r"\s?(?:,|;|&|/)?\s?(?:and\s)?")
 _ROLES = ("injury", "birth", "print")
 
 
@@ -82,7 +83,9 @@ def _dates(reader: Reader, first: int) -> list[Found]:
             continue
         letter = low[at]
         if "0" <= letter <= "9":
-            found = read_numeric(reader, at)
+            after_date = bool(dates) and dates[-1].kind == "absolute"
+            listed = after_date and _LIST.fullmatch(low, taken, at) is not None
+            found = read_numeric(reader, at, listed=listed)
         else:
             word = _WORD.match(low, at)
             found = _FORMS[family[word[0]]](reader, at) if word and word[0] in family else None
@@ -111,8 +114,9 @@ def _finished(reader: Reader, found: Found, taken: int) -> Found:
         return found
     start = found.start
     before = reader.low[max(taken, start - 20) : start]
-    if found.role is None and found.kind == "absolute":
-        role = next((role for role in _ROLES if reader.before(role, start)), None)
+    if found.role is None:
+        roles = _ROLES if found.kind == "absolute" else _ROLES[:1]
+        role = next((role for role in roles if reader.before(role, start)), None)
         if role:
             return replace(found, role=role)
     hedge = reader.before("hedge", start, 20) if before.strip() else None
