@@ -19,7 +19,7 @@ from notecheck.report import (
     Verdict,
 )
 from notecheck.rules.context import Context, Piece, Proof
-from notecheck.rules.facts import Facts, levels_of, regions_in
+from notecheck.rules.facts import Fact, Facts, levels_of, regions_in
 
 EVIDENCE_CAP = 8
 REJECTED_CAP = 6
@@ -41,13 +41,15 @@ def evaluate(
 class _Judge:
     """One note held against one code; items are judged when first asked for."""
 
-    __slots__ = ("_asked", "_context", "_items", "_judged", "_list", "_note", "_words")
+    __slots__ = ("_context", "_items", "_judged", "_list", "_note", "_refused", "_shown", "_words")
 
     def __init__(self, checklist: Checklist, facts: Facts, note: Note) -> None:
         self._list = checklist
         self._note = note
         self._items = {item.id: item for item in checklist.items}
         self._judged: dict[str, tuple[ItemStatus, Proof]] = {}
+        self._shown: dict[tuple[int, int, int], Evidence] = {}
+        self._refused: dict[tuple[int, int, str], Rejected] = {}
         self._words: dict[str, str] = {}
         self._context = Context(
             facts=facts,
@@ -126,39 +128,46 @@ class _Judge:
     def _evidence(self, proof: Proof) -> tuple[Evidence, ...]:
         if not proof:
             return ()
-        unique: dict[tuple[int, int], Piece] = {}
+        unique: dict[tuple[int, int], Evidence] = {}
         for piece in proof:
             key = (piece.start, piece.end)
             if key not in unique:
-                unique[key] = piece
+                unique[key] = self._show(piece)
                 if len(unique) == EVIDENCE_CAP:
                     break
-        text = self._note.text
-        return tuple(
-            [
-                Evidence(start=start, end=end, text=text[start:end], section=section, line=line, cue=cue)
-                for start, end, section, line, cue in sorted(unique.values(), key=_place)
-            ]
-        )
+        return tuple([unique[key] for key in sorted(unique)])
+
+    def _show(self, piece: Piece) -> Evidence:
+        start, end, section, line, cue = piece
+        key = (start, end, cue.start if cue else -1)
+        shown = self._shown.get(key)
+        if shown is None:
+            text = self._note.text[start:end]
+            shown = Evidence(start=start, end=end, text=text, section=section, line=line, cue=cue)
+            self._shown[key] = shown
+        return shown
 
     def _rejected(self, item: Item, evidence: tuple[Evidence, ...]) -> tuple[Rejected, ...]:
-        seen = [refused for query in item.watched for refused in query.rejected(self._context)]
-        if not seen:
-            return ()
         out: dict[tuple[int, int], Rejected] = {}
-        for fact, why in seen:
-            start, end = fact.start, fact.end
-            if (start, end) in out or any([e.start < end and start < e.end for e in evidence]):
-                continue
-            mentions = self._context.facts.mentions_of(fact)
-            text = self._note.text
-            line = mentions[0].line if mentions else text.count("\n", 0, start) + 1
-            out[(start, end)] = Rejected(
-                start=start, end=end, text=text[start:end], section=fact.section, line=line, why=why
-            )
-            if len(out) == REJECTED_CAP:
-                break
-        return tuple(sorted(out.values(), key=_place))
+        for query in item.watched:
+            for fact, why in query.rejected(self._context):
+                start, end = fact.start, fact.end
+                if (start, end) in out or any(e.start < end and start < e.end for e in evidence):
+                    continue
+                out[(start, end)] = self._refused.get((start, end, why)) or self._refuse(fact, why)
+                if len(out) == REJECTED_CAP:
+                    return tuple([out[key] for key in sorted(out)])
+        return tuple([out[key] for key in sorted(out)])
+
+    def _refuse(self, fact: Fact, why: str) -> Rejected:
+        text, start, end = self._note.text, fact.start, fact.end
+        mentions = self._context.facts.mentions_of(fact)
+        line = mentions[0].line if mentions else text.count("\n", 0, start) + 1
+        refused = Rejected(
+            start=start, end=end, text=text[start:end], section=fact.section, line=line, why=why
+        )
+        self._refused[(start, end, why)] = refused
+        return refused
 
     def _question(self, question: Question) -> str:
         options = [*(self._fill(option) for option in question.options), *_ESCAPES]
@@ -222,10 +231,6 @@ class _Judge:
                     code=code, title=related.title, relation=related.relation, reason=related.reason
                 )
         return codes
-
-
-def _place(piece: Piece | Rejected) -> tuple[int, int]:
-    return piece.start, piece.end
 
 
 def _verdict(items: Sequence[ItemReport], diagnosis: str, blocked: bool) -> Verdict:

@@ -245,4 +245,14 @@ def _watched(item: Item, shared: Checklist) -> tuple[Query, ...]:
             chosen = shared.subjects.get(name) if name else None
             shown = chosen.query if chosen else query
             watched.setdefault(shown.key, shown)
-    return tuple(watched.values())
+    found = list(watched.values())
+    return tuple([query for query in found if not any(_covers(other, query) for other in found)])
+
+
+def _covers(wide: Query, narrow: Query) -> bool:
+    """Tell whether the one refuses everything that the other refuses."""
+    return (
+        wide.key != narrow.key
+        and (wide.source, wide.asserted, wide.soft) == (narrow.source, narrow.asserted, narrow.soft)
+        and all(test in narrow.tests for test in wide.tests)
+    )

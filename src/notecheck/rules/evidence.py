@@ -29,7 +29,7 @@ def pieces(fact: Fact, show: str, context: Context) -> list[Piece]:
     if show == "levels":
         placed = [m for m in mentions if m.levels or m.regions or m.joint]
         return [_placed(m) for m in placed or mentions]
-    elif show == "approach":
+    if show == "approach":
         mentions = tuple([m for m in mentions if "approach" in m.attributes]) or mentions
     return [piece_of(m) for m in mentions]
 
@@ -37,7 +37,10 @@ def pieces(fact: Fact, show: str, context: Context) -> list[Piece]:
 def _placed(mention: Mention) -> Piece:
     """Return a mention with the words beside it that give its place."""
     piece = piece_of(mention)
-    if mention.place is None or max(mention.place.start - piece.end, piece.start - mention.place.end) > _PHRASE:
+    if (
+        mention.place is None
+        or max(mention.place.start - piece.end, piece.start - mention.place.end) > _PHRASE
+    ):
         return piece
     return piece._replace(start=min(piece.start, mention.place.start), end=max(piece.end, mention.place.end))
 

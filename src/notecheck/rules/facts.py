@@ -14,7 +14,16 @@ _NOTHING: tuple[Mention, ...] = ()
 class Facts:
     """What a note says, by group and concept; built once and shared by all codes of a check."""
 
-    __slots__ = ("_by_concept", "_by_group", "_by_key", "_found", "_incoming", "extraction")
+    __slots__ = (
+        "_by_concept",
+        "_by_group",
+        "_by_key",
+        "_found",
+        "_incoming",
+        "_shown",
+        "_suspects",
+        "extraction",
+    )
 
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
@@ -36,6 +45,8 @@ class Facts:
         self._by_key = by_key
         self._by_group = by_group
         self._incoming = incoming
+        self._suspects: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
+        self._shown: dict[int, list[Mention]] = {}
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
         self._by_concept: dict[str, list[Mention]] | None = None
 
@@ -49,6 +60,14 @@ class Facts:
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._find(groups, concepts)
+        return found
+
+    def suspects(self, groups: tuple[str, ...], concepts: tuple[str, ...]) -> list[Fact]:
+        """Return those of the facts that may not count: not present, said by the patient, or not prior."""
+        key = (groups, concepts)
+        found = self._suspects.get(key)
+        if found is None:
+            found = self._suspects[key] = [f for f in self.find(groups, concepts) if _suspect(f)]
         return found
 
     def _find(self, groups: tuple[str, ...], concepts: tuple[str, ...]) -> list[Fact]:
@@ -97,6 +116,11 @@ class Facts:
 
     def findings_of(self, study: ImagingStudy) -> list[Mention]:
         """Return what the study shows, as mentions."""
+        if id(study) not in self._shown:
+            self._shown[id(study)] = self._findings(study)
+        return self._shown[id(study)]
+
+    def _findings(self, study: ImagingStudy) -> list[Mention]:
         found = []
         for finding in study.findings:
             if finding.mention is not None:
@@ -118,6 +142,12 @@ class Facts:
                 )
             found.append(mention)
         return found
+
+
+def _suspect(fact: Fact) -> bool:
+    if isinstance(fact, Mention):
+        return fact.assertion != "present" or fact.reporter == "patient" or "temporality" in fact.attributes
+    return isinstance(fact, Procedure)
 
 
 def _start(fact: Fact) -> int:

@@ -43,14 +43,25 @@ def _quoted(word: str, cue: Cue | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AssertionIs:
-    """How the fact is asserted; ``established`` adds uncertain ones of an inpatient note (II.H)."""
+    """How the fact is asserted; ``established`` adds uncertain ones of an inpatient note (II.H).
+
+    A study is neither affirmed nor denied: it passes always.
+    """
 
     values: frozenset[str]
     established: bool = False
 
+    def keep(self, facts: list[Fact], context: Context) -> list[Fact]:
+        """Return the facts that pass."""
+        values = self.values
+        if self.established and context.inpatient:
+            values = values | {"uncertain"}
+        return [fact for fact in facts if isinstance(fact, ImagingStudy) or fact.assertion in values]
+
     def passes(self, fact: Fact, context: Context) -> bool:
-        status = "present" if isinstance(fact, ImagingStudy) else fact.assertion
-        return status in self.values or (self.established and status == "uncertain" and context.inpatient)
+        if isinstance(fact, ImagingStudy) or fact.assertion in self.values:
+            return True
+        return self.established and fact.assertion == "uncertain" and context.inpatient
 
     def why(self, fact: Fact, context: Context) -> str | None:
         status = "present" if isinstance(fact, ImagingStudy) else fact.assertion

@@ -48,12 +48,14 @@ class QueryParser:
             default = "any"
         else:
             source = self._lookup(reader)
-        soft, tests = self._tests(reader, default)
+        asserted = self._asserted(reader, default)
+        soft, tests = self._tests(reader)
         proving = tuple([t for t in tests if isinstance(t, relations.Linked | relations.Shows)])
         at_least = reader.number("at_least", 1)
         made = Query(
             source=source,
-            key=self._key(source, soft, tests),
+            key=self._key(source, asserted, soft, tests),
+            asserted=asserted,
             soft=soft,
             tests=tests,
             at_least=int(at_least or 1),
@@ -81,14 +83,21 @@ class QueryParser:
             self.concepts += [(group, concept, at) for concept in concepts]
         return Lookup(groups, concepts)
 
-    def _tests(
-        self, reader: Reader, default: str
-    ) -> tuple[tuple[fields.SoftTest, ...], tuple[fields.Test, ...]]:
+    @staticmethod
+    def _asserted(reader: Reader, default: str) -> fields.AssertionIs | None:
+        words = reader.choices("assertion", _WORDS) if reader.has("assertion") else (default,)
+        if "any" in words or not words:
+            return None
+        values = set(words) - {"established", "documented"}
+        if "established" in words:
+            values.add("present")
+        if "documented" in words:
+            values |= {"present", "uncertain"}
+        return fields.AssertionIs(frozenset(values), "established" in words)
+
+    def _tests(self, reader: Reader) -> tuple[tuple[fields.SoftTest, ...], tuple[fields.Test, ...]]:
         soft: list[fields.SoftTest] = []
         tests: list[fields.Test] = []
-        words = reader.choices("assertion", _WORDS) if reader.has("assertion") else (default,)
-        if "any" not in words and words:
-            soft.append(_assertion(words))
         if reader.has("reporter"):
             soft.append(fields.ReporterIs(reader.choice("reporter", ("provider", "patient"))))
         if reader.has("temporality"):
@@ -152,7 +161,7 @@ class QueryParser:
         if isinstance(raw, str):
             self.refer("subject", raw, at)
             source = SubjectSource(raw)
-            return Query(source, self._key(source, (), ()))
+            return Query(source, self._key(source, None, (), ()))
         return self.query(raw, at)
 
     def _linked(self, raw: Any, loc: Loc, end: str) -> relations.Linked:
@@ -178,18 +187,10 @@ class QueryParser:
     def _preference(self, raw: Any, loc: Loc) -> Preference:
         reader = Reader(raw, loc, self.problems)
         latest, first = reader.flag("latest"), reader.flag("first")
-        soft, tests = self._tests(reader, "any")
+        asserted = self._asserted(reader, "any")
+        soft, tests = self._tests(reader)
         reader.finish()
-        return Preference((*soft, *tests), latest, first)
-
-
-def _assertion(words: tuple[str, ...]) -> fields.AssertionIs:
-    values = set(words) - {"established", "documented"}
-    if "established" in words:
-        values.add("present")
-    if "documented" in words:
-        values |= {"present", "uncertain"}
-    return fields.AssertionIs(frozenset(values), "established" in words)
+        return Preference((*((asserted,) if asserted else ()), *soft, *tests), latest, first)
 
 
 def _attribute(name: str, value: Any) -> fields.AttributeIs:

@@ -8,8 +8,7 @@ from typing import Protocol
 from notecheck.rules.context import Context, Piece, Proof
 from notecheck.rules.evidence import pieces
 from notecheck.rules.facts import Fact, levels_of, regions_in
-from notecheck.rules.fields import ProvingTest, SoftTest, Test
-
+from notecheck.rules.fields import AssertionIs, ProvingTest, SectionIs, SoftTest, Test
 
 REFUSED_CAP = 24  # facts: far more than a report shows of what did not count
 
@@ -19,6 +18,9 @@ class Source(Protocol):
 
     def facts(self, context: Context) -> list[Fact]:
         """Return the candidates in text order."""
+
+    def suspects(self, context: Context) -> list[Fact]:
+        """Return the candidates that may not count by how, by whom or when they are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Lookup:
     def facts(self, context: Context) -> list[Fact]:
         return context.facts.find(self.groups, self.concepts)
 
+    def suspects(self, context: Context) -> list[Fact]:
+        return context.facts.suspects(self.groups, self.concepts)
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectSource:
@@ -41,6 +46,9 @@ class SubjectSource:
     def facts(self, context: Context) -> list[Fact]:
         fact = context.subject(self.name)
         return [] if fact is None else [fact]
+
+    def suspects(self, context: Context) -> list[Fact]:
+        return self.facts(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Query:
 
     source: Source
     key: int
+    asserted: AssertionIs | None = None
     soft: tuple[SoftTest, ...] = ()
     tests: tuple[Test, ...] = ()
     at_least: int = 1
@@ -65,21 +74,20 @@ class Query:
         """Return the facts that pass, in text order."""
         found = context.found.get(self.key)
         if found is None:
-            found = self.source.facts(context)
-            if found and (self.soft or self.tests):
-                found = [fact for fact in found if self.accepts(fact, context)]
+            found = self.sift(self.source.facts(context), context)
             context.found[self.key] = found
         return found
 
-    def accepts(self, fact: Fact, context: Context) -> bool:
-        """Tell whether one fact passes all tests."""
-        for soft in self.soft:
-            if not soft.passes(fact, context):
-                return False
-        for test in self.tests:  # noqa: SIM110 - a loop is faster than all() over a generator
-            if not test.passes(fact, context):
-                return False
-        return True
+    def sift(self, facts: list[Fact], context: Context) -> list[Fact]:
+        """Return those of the facts that pass all tests."""
+        if facts and self.asserted is not None:
+            facts = self.asserted.keep(facts, context)
+        for tests in (self.soft, self.tests):
+            for test in tests:
+                if not facts:
+                    return facts
+                facts = [fact for fact in facts if test.passes(fact, context)]
+        return facts
 
     def holds(self, context: Context) -> Proof | None:
         found = self.find(context)
@@ -108,21 +116,26 @@ class Query:
         """Return the facts that were seen and did not count for a soft reason, with that reason."""
         out = context.refused.get(self.key)
         if out is None:
-            out = context.refused[self.key] = self._refused(context) if self.soft else []
+            out = context.refused[self.key] = self._refused(context)
         return out
 
     def _refused(self, context: Context) -> list[tuple[Fact, str]]:
         out: list[tuple[Fact, str]] = []
-        candidates = self.source.facts(context)
-        if len(candidates) == len(self.find(context)):
-            return out
+        by_section = any(isinstance(soft, SectionIs) for soft in self.soft)
+        candidates = self.source.facts(context) if by_section else self.source.suspects(context)
         for fact in candidates:
-            for soft in self.soft:
-                if not soft.passes(fact, context):
-                    why = soft.why(fact, context)
-                    if why is not None and all([test.passes(fact, context) for test in self.tests]):
-                        out.append((fact, why))
+            why = self._why(fact, context)
+            if why is not None and all(test.passes(fact, context) for test in self.tests):
+                out.append((fact, why))
+                if len(out) == REFUSED_CAP:
                     break
-            if len(out) == REFUSED_CAP:
-                break
         return out
+
+    def _why(self, fact: Fact, context: Context) -> str | None:
+        """Return the reason of the first soft test that the fact fails, None where it fails none."""
+        if self.asserted is not None and not self.asserted.passes(fact, context):
+            return self.asserted.why(fact, context)
+        for soft in self.soft:
+            if not soft.passes(fact, context):
+                return soft.why(fact, context)
+        return None

@@ -123,11 +123,10 @@ class Shows:
             return []
         wanted = self.finding.source
         concepts = wanted.concepts if isinstance(wanted, Lookup) else ()
-        return [
-            found
-            for found in context.facts.findings_of(fact)
-            if (not concepts or found.concept in concepts) and self.finding.accepts(found, context)
-        ]
+        shown = context.facts.findings_of(fact)
+        if concepts:
+            shown = [found for found in shown if found.concept in concepts]
+        return [found for found in self.finding.sift([*shown], context) if isinstance(found, Mention)]
 
     def passes(self, fact: Fact, context: Context) -> bool:
         return bool(self.findings(fact, context))
