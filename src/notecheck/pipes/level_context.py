@@ -22,14 +22,14 @@ _VALUE = re.compile(r"(?:[ \t]+(?:is|was|of|level))?[ \t]*[:=]?[ \t]*\d+\.\d")
 _STRENGTH = re.compile(r"[ \t:(]{1,2}[0-5][+-]?/5\b")
 _POSTAL = re.compile(r" \d[A-Z]{2}\b")
 _LEAD = r"(?P<lead>[ \t-]?[ \t]?|[ \t]*\n[ \t]*)"
-_LEAVE = frozenset({"the", "of", "left", "right", "bilateral", "both", ":", "(", "l", "r"})
-_PLACE = frozenset({"at", "in", "from", "along", "of"})
 
 
 class _Context(NamedTuple):
     """Compiled cue words. ``*_after`` are held against what follows, ``*_word`` against one word before."""
 
     root_after: re.Pattern[str]
+    skipped: frozenset[str]
+    places: frozenset[str]
     root_word: re.Pattern[str]
     root_single_word: re.Pattern[str]
     exam_word: re.Pattern[str]
@@ -59,6 +59,8 @@ def _context() -> _Context:
     fillers = rf"(?:(?i:{words(data['root_fillers'])})[ \t-]+){{0,4}}"
     return _Context(
         root_after=re.compile(rf"{_LEAD}{fillers}(?P<head>(?i:{words(data['root_heads'])}))(?!\w)"),
+        skipped=frozenset([*data["skipped"], ":", "("]),
+        places=frozenset(data["places"]),
         root_word=word("root_before"),
         root_single_word=word("root_before_single"),
         exam_word=word("exam_heads"),
@@ -76,7 +78,7 @@ def _context() -> _Context:
         heart_word=word("heart_before"),
         heart_after=after(
             "heart_after",
-            r"[\s,;.]{0,3}(?:(?:is|are|were|was|with|and|which|slightly|relatively|well)\s+){0,2}",
+            r"[\s,;.]{0,3}(?:{words(data[\'linking\'])}\s+){{0,2}}",
         ),
     )
 
@@ -117,9 +119,9 @@ def _heart(text: str, group: list[Written], previous: str, names: set[str]) -> b
     if grammar().head.match(text, end) or cues.root_after.match(text, end):
         return False
     beside = bool(cues.heart_word.fullmatch(previous) or cues.heart_after.match(text, end))
-    if len(names) == 1 and not names <= {"S3", "S4"} or "-" in text[start:end]:
+    if (len(names) == 1 and not names <= {"S3", "S4"}) or "-" in text[start:end]:
         return beside and bool(cues.heart.search(text, max(0, start - _WINDOW), end + _WINDOW))
-    if previous in _PLACE or previous in _LEAVE - {":"}:
+    if previous in cues.places or (previous in cues.skipped and previous != ":"):
         return False
     return beside or bool(cues.heart.search(text, max(0, start - _WINDOW), end + _WINDOW))
 
@@ -150,7 +152,7 @@ def _root_before(text: str, group: list[Written], before: list[str], cues: _Cont
     single = all(element.upper == element.lower for element in group)
     ahead = grammar().head.match(text, group[-1].end) is not None
     index = 0
-    while index < min(3, len(before)) and before[index] in _LEAVE:
+    while index < min(3, len(before)) and before[index] in cues.skipped:
         index += 1
     nearest = before[index] if index < len(before) else ""
     if cues.root_word.fullmatch(nearest):
@@ -162,7 +164,7 @@ def _root_before(text: str, group: list[Written], before: list[str], cues: _Cont
     if single and cues.muscle_word.fullmatch(nearest):
         return True
     if single:
-        beyond = index + 1 if nearest in _PLACE or nearest == "," else index
+        beyond = index + 1 if nearest in cues.places or nearest == "," else index
         if beyond < len(before) and cues.root_single_word.fullmatch(before[beyond]):
             return True
     for token in before[:14]:

@@ -1,6 +1,6 @@
-"""How levels are spelled: the compiled patterns of letters, numbers, joints and ends.
+"""How one vertebra is spelled, and the compiled patterns that ``level_notation`` reads lists with.
 
-Pure data for ``level_notation``, which reads with it; the words come from ``lexicon/levels.yaml``.
+The words come from ``lexicon/levels.yaml``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from notecheck import lexicon
+from notecheck.anatomy import is_vertebra, position
 
+COUNT = {"C": 8, "T": 13, "L": 6, "S": 5}  # C8 is a root only; T13 and L6 are transitional
+_BELOW = {"C": ("C7", "T"), "T": ("T12", "L"), "L": ("L5", "S")}
 _BLANK = r"[^\S\n]{0,4}(?:\n[^\S\n]{0,8})?"  # a line may end inside a list
 _DASH = r"[-\u2010-\u2015\u2212~]"
 
@@ -21,6 +24,16 @@ def words(entries: Iterable[object]) -> str:
     ordered = sorted((str(entry) for entry in entries), key=len, reverse=True)
     escaped = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in ordered)
     return f"(?:{'|'.join(escaped)})"
+
+
+class Atom(NamedTuple):
+    """One vertebra of a list. ``loose``: written with a blank or a word ("L 4", "lumbar 4")."""
+
+    start: int
+    end: int
+    name: str
+    loose: bool
+    pelvis: bool = False
 
 
 class Grammar(NamedTuple):
@@ -73,3 +86,59 @@ def grammar() -> Grammar:
         numbers={str(key): n for key, n in (data["numbers"] | data["ordinals"]).items()},
         letters=data["letters"],
     )
+
+
+def read_atom(rules: Grammar, text: str, start: int, end: int) -> list[Atom]:
+    """Read the vertebra spelled at ``start``: none, one, or two where they run together ("L45")."""
+    match = rules.first.match(text, start, end)
+    if match is None:
+        return []
+    kind = match.lastgroup
+    stop = match.end()
+    if kind == "occiput":
+        return [Atom(start, stop, "O", False)]
+    if kind == "four":
+        return [Atom(start, stop, "L4", False)]
+    letter = match["letter"] or match["small"]
+    word = match["w"] or match["rw"]
+    digits = match["n"] or match["sn"] or match["rn"]
+    if letter is None:
+        letter = rules.letters[match["region"].lower()]
+    letter = letter.upper()
+    number = rules.numbers[word.lower()] if word else int(digits)
+    loose = (match["loose"] is not None and text[start + 1] not in "-\u2010\u2011") or match[
+        "region"
+    ] is not None
+    if letter == "C" and number == 0:
+        return [Atom(start, stop, "O", loose)]
+    if 1 <= number <= COUNT[letter]:
+        pelvis = letter == "S" and text.startswith("AI", stop)
+        return [Atom(start, stop + 2 * pelvis, "S1" if pelvis else f"{letter}{number}", loose, pelvis)]
+    upper, lower = divmod(number, 10)
+    if (
+        letter in "CL"
+        and not loose
+        and upper + 1 == lower
+        and upper >= 2
+        and lower <= {"C": 7, "L": 5}[letter]
+    ):
+        return [
+            Atom(start, stop - 1, f"{letter}{upper}", False),
+            Atom(stop - 1, stop, f"{letter}{lower}", False),
+        ]
+    return []
+
+
+def follow(name: str, number: int) -> str | None:
+    """Return the vertebra that a bare number means after ``name``: C5 and 6 give C6, L5 and 1 give S1."""
+    letter, before = ("C", 0) if name == "O" else (name[0], int(name[1:]))
+    if number == 1 and letter in _BELOW and name == _BELOW[letter][0]:
+        return f"{_BELOW[letter][1]}1"
+    if before < number <= COUNT[letter] or number == before - 1 >= 1:
+        return f"{letter}{number}"
+    return None
+
+
+def neighbours(a: Atom, b: Atom) -> bool:
+    """Say whether two vertebrae are next to each other."""
+    return is_vertebra(a.name) and is_vertebra(b.name) and 0 < abs(position(a.name) - position(b.name)) <= 1

@@ -9,23 +9,9 @@ is the next element of the list.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from notecheck.anatomy import is_vertebra, position
-from notecheck.pipes.level_grammar import Grammar, grammar
-
-_COUNT = {"C": 8, "T": 13, "L": 6, "S": 5}  # C8 is a root only; T13 and L6 are transitional
-_BELOW = {"C": ("C7", "T"), "T": ("T12", "L"), "L": ("L5", "S")}
-
-
-class Atom(NamedTuple):
-    """One vertebra of a list. ``loose``: written with a blank or a word ("L 4", "lumbar 4")."""
-
-    start: int
-    end: int
-    name: str
-    loose: bool
-    pelvis: bool = False
+from notecheck.pipes.level_grammar import COUNT, Atom, Grammar, follow, grammar, neighbours, read_atom
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +36,7 @@ def read_list(text: str, start: int, end: int) -> list[Written]:
     Nothing at or after ``end`` is read. Linear in the length of the list.
     """
     rules = grammar()
-    atoms = _first(rules, text, start, end)
+    atoms = read_atom(rules, text, start, end)
     joints = ["tight"] * (len(atoms) - 1)  # "L45" is two atoms at once
     while atoms:
         step = _next(rules, text, end, atoms, joints)
@@ -59,46 +45,6 @@ def read_list(text: str, start: int, end: int) -> list[Written]:
         atoms.extend(step[1])
         joints.extend((step[0], *["tight"] * (len(step[1]) - 1)))
     return _fold(rules, text, atoms, joints)
-
-
-def _first(rules: Grammar, text: str, start: int, end: int) -> list[Atom]:
-    match = rules.first.match(text, start, end)
-    if match is None:
-        return []
-    kind = match.lastgroup
-    stop = match.end()
-    if kind == "occiput":
-        return [Atom(start, stop, "O", False)]
-    if kind == "four":
-        return [Atom(start, stop, "L4", False)]
-    letter = match["letter"] or match["small"]
-    word = match["w"] or match["rw"]
-    digits = match["n"] or match["sn"] or match["rn"]
-    if letter is None:
-        letter = rules.letters[match["region"].lower()]
-    letter = letter.upper()
-    number = rules.numbers[word.lower()] if word else int(digits)
-    loose = (match["loose"] is not None and text[start + 1] not in "-\u2010\u2011") or match[
-        "region"
-    ] is not None
-    if letter == "C" and number == 0:
-        return [Atom(start, stop, "O", loose)]
-    if 1 <= number <= _COUNT[letter]:
-        pelvis = letter == "S" and text.startswith("AI", stop)
-        return [Atom(start, stop + 2 * pelvis, "S1" if pelvis else f"{letter}{number}", loose, pelvis)]
-    upper, lower = divmod(number, 10)
-    if (
-        letter in "CL"
-        and not loose
-        and upper + 1 == lower
-        and upper >= 2
-        and lower <= {"C": 7, "L": 5}[letter]
-    ):
-        return [
-            Atom(start, stop - 1, f"{letter}{upper}", False),
-            Atom(stop - 1, stop, f"{letter}{lower}", False),
-        ]
-    return []
 
 
 _PAIRED = frozenset({"tight", "dash", "slash", "range", "glue"})
@@ -116,16 +62,16 @@ def _next(
     paired = bool(joints) and joints[-1] in _PAIRED
     if (last.pelvis and kind != "list") or (kind == "dash" and paired):  # "L4-5 - L5 root" are two
         return None
-    found = _first(rules, text, start, end)
+    found = read_atom(rules, text, start, end)
     if found:
         follower = found[0]
         if kind == "slip":
-            if paired or not _neighbours(last, follower):
+            if paired or not neighbours(last, follower):
                 return None
         elif kind in ("space", "glue"):
             if follower.loose != last.loose or follower.name == "O":
                 return None
-            if kind == "space" and not _neighbours(last, follower):
+            if kind == "space" and not neighbours(last, follower):
                 # "L4 S1 fusion" is a range; without such a word two vertebrae stand side by side.
                 if not paired and rules.head.match(text, follower.end, end):
                     return "tight", found
@@ -148,7 +94,7 @@ def _next(
         return None
     if kind in ("space", "glue"):
         # "L4 five", "C5 6 disc": the next vertebra only, and a digit needs a word that it fits.
-        if not _neighbours(last, atom) or rules.unit.match(text, atom.end, end):
+        if not neighbours(last, atom) or rules.unit.match(text, atom.end, end):
             return None
         if not spelled and not (
             rules.head.match(text, atom.end, end) or text[atom.end : atom.end + 1] in ".,;)\n"
@@ -166,18 +112,8 @@ def _bare(rules: Grammar, text: str, start: int, end: int, last: Atom) -> tuple[
     if match is None:
         return None
     word = match["w"]
-    name = _follow(last.name, rules.numbers[word.lower()] if word else int(match["n"]))
+    name = follow(last.name, rules.numbers[word.lower()] if word else int(match["n"]))
     return None if name is None else (Atom(start, match.end(), name, False), word is not None)
-
-
-def _follow(name: str, number: int) -> str | None:
-    """Return the vertebra that a bare number means after ``name``: C5 and 6 give C6, L5 and 1 give S1."""
-    letter, before = ("C", 0) if name == "O" else (name[0], int(name[1:]))
-    if number == 1 and letter in _BELOW and name == _BELOW[letter][0]:
-        return f"{_BELOW[letter][1]}1"
-    if before < number <= _COUNT[letter] or number == before - 1 >= 1:
-        return f"{letter}{number}"
-    return None
 
 
 def _listed(
@@ -191,7 +127,7 @@ def _listed(
     number = rules.numbers[match["w"].lower()] if match["w"] else int(match["n"])
     letter, before = last.name[0], int(last.name[1:])
     if paired:
-        if not 1 <= number <= _COUNT[letter]:
+        if not 1 <= number <= COUNT[letter]:
             return None
         upper = Atom(start, match.end(), f"{letter}{number}", False)
         joint = rules.joint.match(text, upper.end, end)
@@ -200,23 +136,19 @@ def _listed(
         # "4/5" is strength, unless the list is written with slashes.
         if joint.lastgroup == "slash" and "/" not in text[atoms[-2].end : last.start]:
             return None
-        lettered = _first(rules, text, joint.end(), end)
+        lettered = read_atom(rules, text, joint.end(), end)
         bare = None if lettered else _bare(rules, text, joint.end(), end, upper)
         lower = lettered[0] if lettered else bare[0] if bare else None
-        if lower is None or not _neighbours(upper, lower):
+        if lower is None or not neighbours(upper, lower):
             return None
         if bare and (rules.unit.match(text, lower.end, end) or text[lower.end : lower.end + 1] == "-"):
             return None
         return "list", [upper, lower]
-    if number != before + 1 or number > _COUNT[letter] or rules.unit.match(text, match.end(), end):
+    if number != before + 1 or number > COUNT[letter] or rules.unit.match(text, match.end(), end):
         return None
     if text[match.end() : match.end() + 1] in ("-", "/", "+", "%") and match.end() < end:
         return None
     return "list", [Atom(start, match.end(), f"{letter}{number}", False)]
-
-
-def _neighbours(a: Atom, b: Atom) -> bool:
-    return is_vertebra(a.name) and is_vertebra(b.name) and 0 < abs(position(a.name) - position(b.name)) <= 1
 
 
 def _fold(rules: Grammar, text: str, atoms: list[Atom], joints: list[str]) -> list[Written]:
@@ -239,7 +171,7 @@ def _splits(atoms: list[Atom], joints: list[str], index: int) -> bool:
     left = index > 0 and joints[index - 1] in _PAIRED
     right = index + 1 < len(joints) and joints[index + 1] in _PAIRED
     if kind == "space":  # "L4 L5" is one segment; "L4-5 L5-S1" are two
-        return left or right or not _neighbours(atoms[index], atoms[index + 1])
+        return left or right or not neighbours(atoms[index], atoms[index + 1])
     if kind == "slash":  # "L4-5/L5-S1"
         return left and right and joints[index - 1] != "slash" and joints[index + 1] != "slash"
     return kind == "list"
