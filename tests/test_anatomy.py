@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,7 +145,7 @@ def test_a_range_is_a_chain_from_end_to_end(one: str, other: str) -> None:
     assert segments == anatomy.segments_between(other, one)
     assert len(segments) == abs(COLUMN.index(one) - COLUMN.index(other))
     ends = [segment.split("-") for segment in segments]
-    assert all(first[1] == second[0] for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first[1] == second[0] for first, second in pairwise(ends))
     if segments:
         assert {ends[0][0], ends[-1][1]} == {one, other}
 

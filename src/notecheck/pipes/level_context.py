@@ -76,10 +76,7 @@ def _context() -> _Context:
         },
         heart=re.compile(rf"\b(?i:{words(data['heart'])})(?!\w)"),
         heart_word=word("heart_before"),
-        heart_after=after(
-            "heart_after",
-            r"[\s,;.]{0,3}(?:{words(data[\'linking\'])}\s+){{0,2}}",
-        ),
+        heart_after=after("heart_after", rf"[\s,;.]{{0,3}}(?:{words(data['linking'])}\s+){{0,2}}"),
     )
 
 
