@@ -24,6 +24,7 @@ FAMILIES = (
     "symptoms",
     "factors",
     "encounters",
+    "statements",
 )
 """The lexicon files that hold concepts; a new family is one name here."""
 

@@ -2,8 +2,8 @@
 
 :class:`Judge` reads one sentence at a time and judges any span in it, whatever the span means. It
 knows no terms: cues, bounds, forms and section defaults come from ``lexicon/assertion.yaml``. A
-status is decided in this order: form (checkbox, ``Label: value``), other person, hypothesis,
-"resolved", denial, doubt, history, report of the patient, section.
+status is decided in this order: form (checkbox, ``Label: value``), section, other person,
+hypothesis, denial, "resolved", doubt, history, report of the patient.
 
 Source of the rules: ICD-10-CM guidelines I.B.14, II.C, II.H, IV.H; NegEx and ConText for the idea.
 """
@@ -12,18 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from notecheck.extraction import Assertion, Cue, Status
 from notecheck.lexicon import load
 from notecheck.pipes.assertion_cues import CueHit, CueTable
 from notecheck.pipes.assertion_forms import Form, Forms
-from notecheck.pipes.assertion_scope import FARTHEST, Reached, Sentence
+from notecheck.pipes.assertion_scope import FARTHEST, Reached, Sentence, Target
 
 UNKNOWN = "unknown"
 _BEYOND = 300
 _PRESENT = Assertion(status="present")
-_ORDER: tuple[Status, ...] = ("family", "hypothetical")
 
 
 class Judge:
@@ -42,7 +40,9 @@ class Judge:
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
         self._despite_patient = frozenset(words["despite_patient"])
-        self._headers = [(status, re.compile("|".join(found))) for status, found in words["headers"].items()]
+        self._headers: list[tuple[Status, re.Pattern[str]]] = [
+            (status, re.compile("|".join(patterns))) for status, patterns in words["headers"].items()
+        ]
 
     def sentence(
         self,
@@ -73,45 +73,30 @@ class Judge:
         left = max(start, min(span[0] for span in spans) - FARTHEST)
         right = min(end, max(span[1] for span in spans) + _BEYOND)
         low = _lower(text[left:right])
-        moved = [(s - left, e - left) for s, e in spans]
-        sentence = Sentence(low, self._cues, self._cues.find(low, 0, len(low)), moved)
+        moved = [(a - left, b - left) for a, b in spans]
+        sentence = Sentence(low, self._cues, moved)
         boxes = self._forms.boxes(low)
         default = self._sections.get(section) or self._of_header(header)
-        return [
-            self._judge(text, left, sentence, boxes, s, e, (groups[i] if groups else None) or UNKNOWN, section, default)
-            for i, (s, e) in enumerate(moved)
-        ]
-
-    def _judge(
-        self,
-        text: str,
-        left: int,
-        sentence: Sentence,
-        boxes: list[re.Match[str]],
-        start: int,
-        end: int,
-        group: str,
-        section: str,
-        default: Status | None,
-    ) -> Assertion:
-        form = self._form(sentence, boxes, start, end)
-        if form and form.decides:
-            status: Status = default or form.status
-            return _assertion(text, left, status, form.start, form.end)
-        known = group != UNKNOWN
-        lasting = known and bool(self._lasting.search(sentence.low, start, end))
-        reached = sentence.reach(start, end, group, lasting, form.floor if form else 0)
-        decided = _decide(sentence.low, reached)
-        if default and (section in self._despite_patient or not reached.patient):
-            if decided is None or decided[0] != default:
-                return Assertion(status=default)
-        if decided is None or decided[0] == "present":
-            if not known and section in self._unknown_sections and not reached.lasting:
-                return Assertion(status=self._unknown_sections[section])
-        if decided is None:
-            return _PRESENT if form is None else _assertion(text, left, "present", form.start, form.end)
-        status, hit = decided
-        return _assertion(text, left, status, hit.start, hit.end, "patient" if reached.reporter else "provider")
+        judged = []
+        for index, (a, b) in enumerate(moved):
+            group = (groups[index] if groups else None) or UNKNOWN
+            form = self._form(sentence, boxes, a, b)
+            if form and form.decides:
+                judged.append(_assertion(text, left, default or form.status, form.start, form.end))
+                continue
+            lasting = group != UNKNOWN and self._lasting.search(low, a, b) is not None
+            reached = sentence.reach(Target(a, b, group, lasting, form.floor if form else 0))
+            decided = _decide(reached)
+            said = self._of_section(section, default, group, reached, decided[0] if decided else None)
+            if said:
+                judged.append(Assertion(status=said))
+            elif decided:
+                judged.append(_assertion(text, left, *decided, patient=reached.reporter is not None))
+            elif form:
+                judged.append(_assertion(text, left, form.status, form.start, form.end))
+            else:
+                judged.append(_PRESENT)
+        return judged
 
     def _form(self, sentence: Sentence, boxes: list[re.Match[str]], start: int, end: int) -> Form | None:
         low = sentence.low
@@ -120,48 +105,50 @@ class Judge:
             form = self._forms.pick_list(low, start, end)
         if form is None:
             label = self._forms.label(low, start, end)
-            if label and not sentence.soft_between(label[1], start):
+            if label and not sentence.soft_between(label[1], start):  # "symptoms after fusion: none"
                 form = label[0]
         return form
 
-    def _of_header(self, header: str) -> Status | None:
-        if header:
-            low = _lower(header)
-            for status, pattern in self._headers:
-                if pattern.search(low):
-                    return status
+    def _of_section(
+        self, section: str, default: Status | None, group: str, reached: Reached, decided: Status | None
+    ) -> Status | None:
+        """Return the status that the section gives a thing, None where its sentence decides."""
+        if default and decided != default and (section in self._despite_patient or not reached.patient):
+            return default
+        if group == UNKNOWN and decided in (None, "present") and not reached.lasting:
+            return self._unknown_sections.get(section)
         return None
 
+    def _of_header(self, header: str) -> Status | None:
+        low = _lower(header)
+        return next((status for status, pattern in self._headers if low and pattern.search(low)), None)
 
-def _decide(low: str, reached: Reached) -> tuple[Status, CueHit] | None:
-    """Return the status that wins among the cues that reach a span, and its cue."""
+
+def _decide(reached: Reached) -> tuple[Status, int, int] | None:
+    """Return the status that wins among the cues that reach a span, and where its cue stands."""
     cues, strong = reached.cues, reached.strong
-    for status in _ORDER:
-        if status in cues:
-            return status, cues[status][1]
-    if "present" in strong:  # "no nonunion except at L5-S1"
-        return "present", strong["present"][1]
-    if "absent" in cues:
-        return "absent", cues["absent"][1]
-    if "historical" in strong:
-        return "historical", strong["historical"][1]
-    for status in ("uncertain", "historical"):
-        if status in cues:
-            return status, cues[status][1]
-    if reached.reporter:
-        return "uncertain", reached.reporter[1]
-    if "present" in cues:
-        return "present", cues["present"][1]
-    return None
+    order: tuple[tuple[Status, CueHit | None], ...] = (
+        ("family", cues.get("family")),
+        ("hypothetical", cues.get("hypothetical")),
+        ("present", strong.get("present")),  # "no nonunion except at L5-S1"
+        ("absent", cues.get("absent")),
+        ("historical", None if reached.again else strong.get("historical")),
+        ("uncertain", cues.get("uncertain")),
+        ("historical", None if reached.again else cues.get("historical")),
+        ("uncertain", reached.reporter),
+        ("present", cues.get("present")),
+    )
+    return next(((status, hit.start, hit.end) for status, hit in order if hit), None)
 
 
 def _assertion(
-    text: str, left: int, status: Status, start: int, end: int, reporter: Literal["provider", "patient"] = "provider"
+    text: str, left: int, status: Status, start: int, end: int, *, patient: bool = False
 ) -> Assertion:
-    """Return the assertion with its cue, offsets in the note, without the blanks around it."""
+    """Return the assertion with its cue, offsets in the note, without what stands around it."""
     cue = text[left + start : left + end]
     first = left + start + len(cue) - len(cue.lstrip())
-    cue = cue.strip()
+    cue = cue.strip().rstrip(",:;") or cue.strip()
+    reporter = "patient" if patient else "provider"
     return Assertion(status=status, cue=Cue(start=first, end=first + len(cue), text=cue), reporter=reporter)
 
 

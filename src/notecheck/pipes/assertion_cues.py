@@ -16,30 +16,27 @@ from typing import Any
 from notecheck.errors import LexiconError
 from notecheck.extraction import Status
 
-STATUSES = ("present", "absent", "uncertain", "hypothetical", "family", "historical")
-MARKS = (
-    "stop", "turn", "relative", "soft", "verb", "patient", "known", "given", "lasting", "bridge", "repair", "solid",
-)  # fmt: skip
-REACHES = ("sentence", "subject", "list", "noun", "clause", "phrase", "word")
-DIRECTIONS = ("before", "after", "both")
-_CHECKED = {"status": STATUSES, "mark": MARKS, "reach": REACHES, "direction": DIRECTIONS}
-_KEYS = {
-    *_CHECKED, "strength", "reporter", "only_for", "not_for", "spares_lasting", "unless_before", "unless_after",
-    "phrases",
-}  # fmt: skip
+_ALLOWED = {
+    "status": ("present", "absent", "uncertain", "hypothetical", "family", "historical"),
+    "mark": tuple(
+        "stop turn relative soft verb patient known given lasting bridge repair solid again".split()
+    ),
+    "reach": ("sentence", "subject", "list", "noun", "clause", "phrase", "word"),
+    "direction": ("before", "after", "both"),
+}
+_OTHER_KEYS = (
+    "phrases strength reporter only_for not_for spares_lasting unless_before unless_after".split()  # fmt: skip
+)
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _TOKEN = r"\s[-–—]+\s|\w+|[^\w\s]"
-_END = ""  # key of the rules in a node of the tree; no token is empty
+_END = ""  # key of the phrase in a node of the tree; no token is empty
 
 
 @dataclass(frozen=True, slots=True)
 class CueRule:
-    """What one phrase means. ``mark`` is set for words that only bound the reach of others."""
+    """What a phrase says of the things that it reaches; fields as in the lexicon."""
 
-    status: Status | None = None
-    mark: str | None = None
-    before: bool = False
-    after: bool = False
+    status: Status
     reach: str = "clause"
     strong: bool = False
     reporter: bool = False
@@ -51,20 +48,32 @@ class CueRule:
 
 
 @dataclass(slots=True)
+class Phrase:
+    """All that the lexicon says of one phrase: as cue in front, as cue behind, as bound."""
+
+    before: tuple[CueRule, ...] = ()
+    after: tuple[CueRule, ...] = ()
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
 class CueHit:
-    """A cue found in a sentence, ``[start, end)`` in characters of that sentence."""
+    """A phrase found in a sentence, ``[start, end)`` in characters of that sentence."""
 
     start: int
     end: int
-    rules: tuple[CueRule, ...]
+    phrase: Phrase
+
+
+FIELD = Phrase(marks=frozenset({"field"}))
 
 
 class CueTable:
-    """All cues of the lexicon, as a tree of words.
+    """All phrases of the lexicon, as a tree of words.
 
-    Raises LexiconError where a block has an unknown key or value, or a phrase that YAML did not
-    read as text. ``field_break`` is the pattern of what parts a line into fields, ``fillers`` are
-    words that may stand inside any cue.
+    ``field_break`` is the pattern of what parts a line into fields, ``fillers`` are words that may
+    stand inside any cue. Raises LexiconError where a block has an unknown key or value, or a
+    phrase that YAML did not read as text.
     """
 
     def __init__(self, blocks: Iterable[Mapping[str, Any]], field_break: str, fillers: Iterable[str]) -> None:
@@ -73,15 +82,20 @@ class CueTable:
         self._token = re.compile(f"({field_break})|{_TOKEN}")
         words = re.compile(_TOKEN)
         for block in blocks:
-            rule = _rule(block)
-            for line in block["phrases"]:
-                if not isinstance(line, str):
-                    raise LexiconError(f"lexicon/assertion.yaml: quote the phrase {line!r} in {_name(block)}")
-                for phrase in expand(line):
-                    node = self._tree
-                    for word in words.findall(phrase):
-                        node = node.setdefault(_plain(word), {})
-                    node[_END] = (*node.get(_END, ()), rule)
+            _check(block)
+            rules = (_rule(block),) if "status" in block else ()
+            direction = block.get("direction", "before")
+            for phrase in (phrase for line in block["phrases"] for phrase in expand(line)):
+                node = self._tree
+                for word in words.findall(phrase):
+                    node = node.setdefault(_plain(word), {})
+                known: Phrase = node.setdefault(_END, Phrase())
+                if direction != "after":
+                    known.before += rules
+                if direction != "before":
+                    known.after += rules
+                if "mark" in block:
+                    known.marks |= {block["mark"]}
 
     def find(self, low: str, start: int, end: int) -> list[CueHit]:
         """Return the cues within ``low[start:end]`` (lower case), in order."""
@@ -89,45 +103,39 @@ class CueTable:
         tree, fillers = self._tree, self._fillers
         tokens = list(self._token.finditer(low, start, end))
         words = [token[0] for token in tokens]
-        index, count = 0, len(words)
-        while index < count:
-            node = tree.get(words[index])
+        count = len(words)
+        free = 0  # the first word that no cue has eaten
+        for index, word in enumerate(words):
+            if index < free:
+                continue
+            node = tree.get(word)
             if node is None:
-                word = words[index]
                 if not word[0].isspace():
-                    index += 1
                     continue
                 if tokens[index].lastindex:
-                    hits.append(CueHit(tokens[index].start(), tokens[index].end(), _FIELD))
-                    index += 1
+                    hits.append(CueHit(tokens[index].start(), tokens[index].end(), FIELD))
                     continue
                 node = tree.get(_plain(word), {})
-            rules = node.get(_END)
+            phrase = node.get(_END)
             last = ahead = index
-            while True:
-                ahead += 1
-                if ahead >= count:
-                    break
+            while (ahead := ahead + 1) < count:
                 inner = node.get(words[ahead])
-                if inner is None:
-                    if words[ahead] in fillers:
-                        continue
+                if inner is not None:
+                    node = inner
+                    if _END in node:
+                        phrase, last = node[_END], ahead
+                elif words[ahead] not in fillers:
                     break
-                node = inner
-                found = node.get(_END)
-                if found is not None:
-                    rules, last = found, ahead
-            if rules:
-                hits.append(CueHit(tokens[index].start(), tokens[last].end(), rules))
-            index = last + 1
+            if phrase is not None:
+                hits.append(CueHit(tokens[index].start(), tokens[last].end(), phrase))
+                free = last + 1
         return hits
-
-
-_FIELD = (CueRule(mark="field"),)
 
 
 def expand(line: str) -> list[str]:
     """Write out the choices of a phrase: ``{is|was} absent`` gives two; an empty choice is none."""
+    if not isinstance(line, str):
+        raise LexiconError(f"lexicon/assertion.yaml: YAML reads {line!r} as no text; put it in quotes")
     found = _CHOICE.search(line)
     if not found:
         return [line]
@@ -141,19 +149,19 @@ def _plain(word: str) -> str:
     return " - " if word[0].isspace() else word
 
 
+def _check(block: Mapping[str, Any]) -> None:
+    for key, value in block.items():
+        if key not in _ALLOWED and key not in _OTHER_KEYS:
+            raise LexiconError(f"lexicon/assertion.yaml: unknown key {key!r} beside {block.get('phrases')!r}")
+        if key in _ALLOWED and value not in _ALLOWED[key]:
+            raise LexiconError(
+                f"lexicon/assertion.yaml: {key} {value!r} is none of {', '.join(_ALLOWED[key])}"
+            )
+
+
 def _rule(block: Mapping[str, Any]) -> CueRule:
-    unknown = set(block) - _KEYS
-    if unknown:
-        raise LexiconError(f"lexicon/assertion.yaml: unknown key {sorted(unknown)[0]!r} in {_name(block)}")
-    for key, allowed in _CHECKED.items():
-        if block.get(key) is not None and block[key] not in allowed:
-            raise LexiconError(f"lexicon/assertion.yaml: {key} {block[key]!r} is none of {', '.join(allowed)}")
-    direction = block.get("direction", "before")
     return CueRule(
-        status=block.get("status"),
-        mark=block.get("mark"),
-        before=direction != "after",
-        after=direction != "before",
+        status=block["status"],
         reach=block.get("reach", "clause"),
         strong=block.get("strength") == "strong",
         reporter=block.get("reporter") == "patient",
@@ -163,10 +171,6 @@ def _rule(block: Mapping[str, Any]) -> CueRule:
         unless_before=_context(block.get("unless_before"), r"(?<!\w)(?:{})$"),
         unless_after=_context(block.get("unless_after"), "(?:{})"),
     )
-
-
-def _name(block: Mapping[str, Any]) -> str:
-    return f"the block {block.get('status') or block.get('mark')}/{block.get('reach', 'clause')}"
 
 
 def _context(patterns: list[str] | None, frame: str) -> re.Pattern[str] | None:

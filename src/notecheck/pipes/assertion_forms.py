@@ -42,8 +42,8 @@ class Forms:
     def __init__(self, words: Mapping[str, Any]) -> None:
         boxes = words["boxes"]
         self._box = re.compile(rf"({'|'.join(boxes['ticked'])})|{'|'.join(boxes['empty'])}")
-        self._answers: dict[str, Status] = {word: status for status, all_ in words["answers"].items() for word in all_}
-        self._values: dict[str, Status] = {word: status for status, all_ in words["values"].items() for word in all_}
+        self._answers = _by_word(words["answers"])
+        self._values = _by_word(words["values"])
         value = "|".join(re.escape(word) for word in sorted(self._values, key=len, reverse=True))
         self._answer = re.compile(rf"[ \t]*(?:{value})(?!\w)", re.IGNORECASE)
         self._value = re.compile(
@@ -71,13 +71,8 @@ class Forms:
             if not _ITEM_END.search(item):
                 if box.group(1):
                     return Form("present", box.start(), box.end(), floor=box.end(), decides=False)
-                line_start = low.rfind("\n", 0, box.start())
-                line_end = low.find("\n", end)
-                ticked = any(
-                    other.group(1) and other.start() > line_start and (line_end < 0 or other.end() <= line_end)
-                    for other in boxes
-                )
-                return Form("absent" if ticked else "hypothetical", box.start(), box.end(), floor=box.end())
+                status: Status = "absent" if _ticked_beside(low, boxes, box.start(), end) else "hypothetical"
+                return Form(status, box.start(), box.end(), floor=box.end())
         after = [box for box in boxes if box.start() >= end]
         return self._answered(low, after, end) if after else None
 
@@ -123,3 +118,13 @@ class Forms:
             return None
         closed = low.find("}", end, end + _LINE_FAR)
         return Form("hypothetical", opened, opened + 1) if closed >= 0 else None
+
+
+def _by_word(words: Mapping[str, Any]) -> dict[str, Status]:
+    return {word: status for status, listed in words.items() for word in listed}
+
+
+def _ticked_beside(low: str, boxes: list[re.Match[str]], start: int, end: int) -> bool:
+    """Tell whether another box of the line ``[start, end)`` is ticked: then an empty one says no."""
+    first, last = low.rfind("\n", 0, start), low.find("\n", end)
+    return any(box.group(1) and first < box.start() and (last < 0 or box.end() <= last) for box in boxes)

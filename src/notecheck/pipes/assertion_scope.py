@@ -17,180 +17,216 @@ from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
 # How far a cue may stand from its span, characters: bounds the work in run-on text.
 _FAR = {"sentence": 600, "subject": 400, "list": 400, "noun": 300, "clause": 160, "phrase": 160, "word": 28}
 FARTHEST = 600
-_TAIL = 80
 _MOST_CUES = 60
+_TAIL = 80
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
 _OR = re.compile(r"\b(?:or|nor)\b")
-_END = re.compile(r"[.;\n]")
+_STOP = re.compile(r"[.;\n]")
 _JOINED = re.compile(r",|\band\b")
+_AND_OR = re.compile(r"\b(?:and|or)\b")
 _BARRIER = re.compile(r"[,;:.()\n]")
 
-Reading = tuple[CueRule, CueHit]
+
+@dataclass(slots=True)
+class Target:
+    """A span to judge, ``[start, end)`` in characters of the sentence.
+
+    ``lasting`` tells a disease that does not pass; cues that start before ``floor`` are of another item.
+    """
+
+    start: int
+    end: int
+    group: str
+    lasting: bool = False
+    floor: int = 0
 
 
 @dataclass(slots=True)
 class Reached:
-    """The cues that reach one span, the nearest of each status."""
+    """The cues that reach one span, the nearest of each status, and what else bears on it."""
 
-    cues: dict[str, Reading] = field(default_factory=dict)
-    strong: dict[str, Reading] = field(default_factory=dict)
-    reporter: Reading | None = None
+    cues: dict[str, CueHit] = field(default_factory=dict)
+    strong: dict[str, CueHit] = field(default_factory=dict)
+    reporter: CueHit | None = None
     patient: bool = False
     lasting: bool = False
+    again: bool = False
 
     def add(self, rule: CueRule, hit: CueHit) -> None:
         if rule.reporter:
-            self.reporter = self.reporter or (rule, hit)
-        elif rule.status:
-            (self.strong if rule.strong else self.cues).setdefault(rule.status, (rule, hit))
+            self.reporter = self.reporter or hit
+        else:
+            (self.strong if rule.strong else self.cues).setdefault(rule.status, hit)
+
+
+@dataclass(slots=True)
+class _Crossed:
+    """What lies between the span and the cue that is looked at."""
+
+    clause: bool = False  # a word that ends a clause
+    stop: bool = False
+    turn: bool = False
+    soft: bool = False
+    verb: bool = False
+    known: bool = False
+    given: bool = False
 
 
 class Sentence:
     """A sentence in lower case with its cues; ``reach`` judges one span after the other."""
 
-    def __init__(self, low: str, table: CueTable, hits: list[CueHit], spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, low: str, table: CueTable, spans: Sequence[tuple[int, int]]) -> None:
         self.low = low
-        self.table = table
-        self.hits = hits
-        self.starts = [hit.start for hit in hits]
-        self.spans = spans
+        self._table = table
+        self._spans = spans
+        self._hits = table.find(low, 0, len(low))
+        self._starts = [hit.start for hit in self._hits]
 
-    def reach(self, start: int, end: int, group: str, lasting: bool, floor: int) -> Reached:
-        """Return the cues that reach ``[start, end)``; none that starts before ``floor``."""
+    def reach(self, target: Target) -> Reached:
+        """Return the cues that reach the target."""
         reached = Reached()
-        verb = self._before(start, end, group, lasting, floor, reached)
-        self._after(start, end, group, lasting, verb, reached)
+        if self._hits:
+            has_verb = self._before(target, reached)
+            self._after(target, has_verb, reached)
         return reached
 
     def soft_between(self, start: int, end: int) -> bool:
         """Tell whether a preposition stands in ``[start, end)``."""
-        hits = self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return any(rule.mark == "soft" for hit in hits for rule in hit.rules)
+        hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any("soft" in hit.phrase.marks for hit in hits)
 
-    def _before(self, start: int, end: int, group: str, lasting: bool, floor: int, reached: Reached) -> bool:
-        low, last = self.low, bisect_left(self.starts, start)
-        hits = self.hits[max(0, last - _MOST_CUES) : last]
-        if hits and hits[-1].end > start:  # "no change in" before a span that begins with "change"
-            hits[-1:] = self.table.find(low, hits[-1].start, start)
-        hard = turned = soft = verb = known = given = False
+    def _before(self, target: Target, reached: Reached) -> bool:
+        """Walk from the target to the left; tell whether its clause has a verb in front of it."""
+        start = target.start
+        last = bisect_left(self._starts, start)
+        hits = self._hits[max(0, last - _MOST_CUES) : last]
+        if hits and hits[-1].end > start:  # "no change in" before a target that begins with "change"
+            hits[-1:] = self._table.find(self.low, hits[-1].start, start)
+        crossed = _Crossed()
         clause_verb = False
         for index in range(len(hits) - 1, -1, -1):
             hit = hits[index]
-            if hit.start < floor or start - hit.end > FARTHEST:
+            if hit.start < target.floor or start - hit.end > FARTHEST:
                 break
             closes = False
-            for rule in hit.rules:
-                mark = rule.mark
-                if mark is None:
-                    if not rule.before or not self._speaks(rule, hit, group, lasting):
-                        continue
-                    reach = rule.reach
-                    if rule.status == "present":
-                        if index and hits[index - 1].end >= hit.start - 12 and _denies(hits[index - 1]):
-                            continue  # "has not been diagnosed with"
-                        closes = True
-                    elif rule.status in ("uncertain", "absent") and reach != "word" and _after_comma(low, hit.start):
-                        closes = True  # "no fever, possible nonunion": a list item with a cue of its own
-                    if start - hit.end > _FAR[reach]:
-                        continue
-                    if reach == "sentence":
-                        open_ = not turned
-                    elif reach == "subject":
-                        open_ = not hard and not reached.patient
-                    elif reach == "word":
-                        open_ = not hard and self._beside(hit.end, start)
-                    else:
-                        open_ = (
-                            not hard
-                            and not soft
-                            and not (verb and reach in ("noun", "phrase"))
-                            and (reach in ("list", "noun") or self._within_list(hit.end, start, end))
-                        )
-                    if open_ and reach != "sentence":
-                        if known and rule.status in ("uncertain", "hypothetical", "historical"):
-                            open_ = group == "unknown" and rule.status == "historical"
-                        elif given and rule.status == "hypothetical":
-                            open_ = False
-                        elif reached.lasting and rule.status == "historical" and not rule.strong:
-                            open_ = False
-                    if open_:
-                        reached.add(rule, hit)
-                elif mark == "soft":
-                    soft = soft or _after_comma(low, hit.start) or not _SEPARATOR.search(low, hit.end, start)
-                elif mark == "verb":
-                    verb = True
-                    clause_verb = clause_verb or not hard
-                elif mark == "stop":
+            for rule in hit.phrase.before:
+                if not self._speaks(rule, hit, target):
+                    continue
+                if rule.status == "present":
+                    if index and _denies(hits[index - 1], hit.start):
+                        continue  # "has not been diagnosed with"
                     closes = True
-                elif mark == "turn":
-                    closes = turned = True
-                elif mark == "relative":
-                    hard = hard or "subject" not in reached.cues  # for cues in front; the verb after it still counts
-                elif mark == "patient":
-                    reached.patient = True
-                elif mark == "known":
-                    known = known or self._beside(hit.end, start)
-                elif mark == "given":
-                    given = given or self._beside(hit.end, start)
-                elif mark == "lasting":
-                    reached.lasting = reached.lasting or (not hard and not soft and not verb)
-                elif mark == "field":
-                    return clause_verb
-            hard = hard or closes
+                elif rule.status in ("uncertain", "absent") and rule.reach != "word":
+                    closes = closes or self._after_comma(hit.start)  # "no fever, possible nonunion"
+                if self._reaches(rule, hit, target, crossed, reached):
+                    reached.add(rule, hit)
+            if hit.phrase.marks:
+                if "field" in hit.phrase.marks:
+                    break
+                self._cross(hit, start, crossed, reached)
+                clause_verb = clause_verb or (crossed.verb and not crossed.clause)
+            crossed.clause = crossed.clause or closes
         return clause_verb
 
-    def _after(self, start: int, end: int, group: str, lasting: bool, verb: bool, reached: Reached) -> None:
-        low, first = self.low, bisect_left(self.starts, end)
-        hard = between = soft = repaired = False
-        for hit in self.hits[first : first + _MOST_CUES]:
-            if hit.start - end > FARTHEST // 2:
-                break
-            closes = False
-            for rule in hit.rules:
-                mark = rule.mark
-                if mark is None:
-                    if not rule.after or not self._speaks(rule, hit, group, lasting):
-                        continue
-                    if hit.start - end <= (0 if soft and rule.reach == "word" else _FAR[rule.reach]) and self._open_after(rule, hit, end, hard, verb, between):
-                        reached.add(rule, hit)
-                elif mark == "verb":
-                    between = True
-                elif mark == "soft":
-                    soft = True
-                elif mark in ("stop", "turn"):
-                    closes = True
-                elif mark == "repair":
-                    repaired = True
-                elif mark == "solid" and repaired and self._speaks(rule, hit, group, lasting):
-                    if group in ("condition", "finding", "unknown"):
-                        reached.strong.setdefault("historical", (_OVER, hit))
-                elif mark == "field":
-                    return
-            hard = hard or closes
+    def _cross(self, hit: CueHit, start: int, crossed: _Crossed, reached: Reached) -> None:
+        """Note the bounds that the walk to the left passes with this hit."""
+        marks = hit.phrase.marks
+        if "soft" in marks:
+            lifted = _SEPARATOR.search(self.low, hit.end, start) and not self._after_comma(hit.start)
+            crossed.soft = crossed.soft or not lifted
+        if "verb" in marks:
+            crossed.verb = True
+        if "turn" in marks:
+            crossed.turn = crossed.stop = crossed.clause = True
+        elif "stop" in marks:
+            crossed.stop = crossed.clause = True
+        elif "relative" in marks:
+            crossed.clause = True
+        if "patient" in marks:
+            reached.patient = True
+        if "lasting" in marks and not (crossed.clause or crossed.soft or crossed.verb):
+            reached.lasting = True
+        if "known" in marks and self._beside(hit.end, start):
+            crossed.known = True
+        if "given" in marks and self._beside(hit.end, start):
+            crossed.given = True
 
-    def _open_after(self, rule: CueRule, hit: CueHit, end: int, hard: bool, verb: bool, between: bool) -> bool:
-        low, reach = self.low, rule.reach
+    def _reaches(
+        self, rule: CueRule, hit: CueHit, target: Target, crossed: _Crossed, reached: Reached
+    ) -> bool:
+        """Tell whether a cue in front of the target reaches it over what was crossed."""
+        reach = rule.reach
+        if target.start - hit.end > _FAR[reach]:
+            return False
         if reach == "sentence":
-            return True
-        if hard:
+            return not crossed.turn
+        if reach == "subject":
+            return not crossed.stop and not reached.patient
+        if crossed.clause:
+            return False
+        if rule.status == "historical" and not rule.strong and reached.lasting:
+            return False
+        if crossed.known and (
+            rule.status in ("uncertain", "hypothetical")
+            or (rule.status == "historical" and target.group != "unknown")
+        ):
+            return False
+        if crossed.given and rule.status == "hypothetical":
             return False
         if reach == "word":
-            return self._beside(end, hit.start)
-        gap = low[end : hit.start]
+            return self._beside(hit.end, target.start)
+        if crossed.soft or (crossed.verb and reach in ("noun", "phrase")):
+            return False
+        return reach in ("list", "noun") or self._within_list(hit.end, target)
+
+    def _after(self, target: Target, has_verb: bool, reached: Reached) -> None:
+        """Walk from the target to the right."""
+        end = target.end
+        first = bisect_left(self._starts, end)
+        crossed = _Crossed()
+        repaired = False
+        for hit in self._hits[first : first + _MOST_CUES]:
+            if hit.start - end > FARTHEST // 2:
+                break
+            for rule in hit.phrase.after:
+                if self._reaches_back(rule, hit, end, has_verb, crossed) and self._speaks(rule, hit, target):
+                    reached.add(rule, hit)
+            marks = hit.phrase.marks
+            if not marks:
+                continue
+            if "field" in marks:
+                break
+            crossed.verb = crossed.verb or "verb" in marks
+            crossed.soft = crossed.soft or "soft" in marks
+            crossed.clause = crossed.clause or "stop" in marks or "turn" in marks
+            repaired = repaired or "repair" in marks
+            reached.again = reached.again or "again" in marks
+            if repaired and "solid" in marks and target.group in ("condition", "finding", "unknown"):
+                reached.strong.setdefault("historical", hit)
+
+    def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: _Crossed) -> bool:
+        """Tell whether a cue behind the target reaches it."""
+        reach = rule.reach
+        if reach == "sentence":
+            return True
+        if crossed.clause or hit.start - end > _FAR[reach]:
+            return False
+        if reach == "word":
+            return not crossed.soft and self._beside(end, hit.start)
+        gap = self.low[end : hit.start]
         commas = gap.count(",")
         if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < _FAR["word"]):
-            return not (reach == "phrase" and between)
-        if reach == "phrase":
-            return not between and not _JOINED.search(gap)
-        if _JOINED.search(gap):  # "lucency, loosening and fracture were not seen", but no clause of its own
-            return not verb and not between and (" and " in gap or " or " in gap)
-        return True
+            return not (reach == "phrase" and crossed.verb)
+        if not _JOINED.search(gap):
+            return not (reach == "phrase" and crossed.verb)
+        # "lucency, loosening and fracture were not seen", but not past a clause of its own
+        return reach != "phrase" and not has_verb and not crossed.verb and bool(_AND_OR.search(gap))
 
-    def _speaks(self, rule: CueRule, hit: CueHit, group: str, lasting: bool) -> bool:
-        """Tell whether the cue speaks of this family at all, where it stands."""
-        if rule.only_for is not None and group not in rule.only_for:
+    def _speaks(self, rule: CueRule, hit: CueHit, target: Target) -> bool:
+        """Tell whether the cue speaks of such a target at all, where it stands."""
+        if rule.only_for is not None and target.group not in rule.only_for:
             return False
-        if group in rule.not_for or (lasting and rule.spares_lasting):
+        if target.group in rule.not_for or (target.lasting and rule.spares_lasting):
             return False
         if rule.unless_before and rule.unless_before.search(self.low, max(0, hit.start - 60), hit.start):
             return False
@@ -203,24 +239,20 @@ class Sentence:
         gap = self.low[left:right]
         if len(gap.split()) > 2 or _BARRIER.search(gap):
             return False
-        return not any(left <= a and b <= right for a, b in self.spans)
+        return not any(left <= a and b <= right for a, b in self._spans)
 
-    def _within_list(self, left: int, start: int, end: int) -> bool:
+    def _within_list(self, left: int, target: Target) -> bool:
         """Tell whether no comma parts the cue from the span, or the commas are those of a list with "or"."""
-        low = self.low
-        comma = low.find(",", left, start)
-        if comma < 0 or _OR.search(low, comma, start):
+        low, end = self.low, target.end
+        comma = low.find(",", left, target.start)
+        if comma < 0 or _OR.search(low, comma, target.start):
             return True
-        stop = _END.search(low, end, end + _TAIL)
-        return bool(_OR.search(low, end, stop.start() if stop else min(len(low), end + _TAIL)))
+        stop = _STOP.search(low, end, end + _TAIL)
+        return bool(_OR.search(low, end, stop.start() if stop else end + _TAIL))
+
+    def _after_comma(self, at: int) -> bool:
+        return self.low[max(0, at - 6) : at].rstrip().endswith((",", ", and"))
 
 
-_OVER = CueRule(status="historical", after=True, reach="sentence", strong=True)
-
-
-def _denies(hit: CueHit) -> bool:
-    return any(rule.status == "absent" for rule in hit.rules)
-
-
-def _after_comma(low: str, at: int) -> bool:
-    return low[max(0, at - 6) : at].rstrip().endswith((",", ", and"))
+def _denies(hit: CueHit, start: int) -> bool:
+    return hit.end >= start - 12 and any(rule.status == "absent" for rule in hit.phrase.before)

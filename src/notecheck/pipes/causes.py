@@ -163,6 +163,23 @@ def link_indication(text: str, sentence: Sentence, drafts: Sequence[Draft], earl
             procedure.links.append(Link(relation="indication", target=ids[id(condition)], cue=_cue(text, match)))
 
 
+def link_indication_by_item(drafts: Sequence[Draft], blocks: Sequence[int]) -> None:
+    """Tie a fusion to the non-union under which it stands in a problem-based plan."""
+    heads: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        block = blocks[draft.sentence]
+        if block < 0:
+            continue
+        if draft.concept == "pseudarthrosis" and draft.status in _REAL:
+            heads.setdefault(block, number)
+        elif draft.group == "procedure" and draft.concept in ("fusion", "other") and block in heads:
+            if draft.temporality in ("planned", "current") and draft.status in _REAL and not draft.links:
+                head = drafts[heads[block]]
+                draft.links.append(Link(relation="indication", target=heads[block]))
+                if head.levels and not draft.levels:
+                    draft.levels, draft.regions = head.levels, head.regions
+
+
 def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Note on the mentions what single words near them tell: revision, symptomatic."""
     for draft in drafts:

@@ -111,9 +111,9 @@ def read_month(reader: Reader, at: int) -> Found | None:
         return Found(first.start(), end, value, "absolute") if value else None
     lead = reader.before("day_before_month", at, 14)
     if lead and not reader.before("no_month_day", lead.start(), 6):
-        dashed = lead["sep"] in ("-", "/")
-        if dashed and day and not digits:  # 31-Oct-14: the number behind is the year
-            day, digits = None, found["day"]
+        dashed = lead["sep"] in ("-", "/", "")
+        if day and not digits and low[end - 2 : end] == found["day"]:
+            day, digits = None, found["day"]  # 31-Oct-14, 14 Mar 21: the number behind is the year
         if day is None or (dashed and not digits):
             day, start = int(lead["day"]), lead.start()
     hyphened = low[at - 1] == "-" and low[at - 2].isalpha() and not digits

@@ -81,7 +81,10 @@ def _three_parts(reader: Reader, found: re.Match[str]) -> Found | None:
 def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | None:
     at, end = found.span()
     first, second, low = int(found["a4"]), int(found["b4"]), reader.low
-    if 0 in (first, second) or reader.before("score", at) or reader.behind("measure", end):
+    certain = reader.before("day_word", at) is not None
+    if 0 in (first, second) or reader.behind("measure", end):
+        return None
+    if (not certain or second in (4, 5, 10)) and reader.before("score", at):
         return None
     if low[at - 1] in "-–" and low[at - 2].isdigit():
         return None
@@ -92,7 +95,6 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
             return None
         year = values.full_year(found["b4"], reader.now, ahead=0)
         return Found(at, end, values.month_value(year, first), "absolute")
-    certain = reader.before("day_word", at) is not None
     if first <= 12 and len(found["b4"]) == 2 and 2000 + second <= reader.now:
         # "in 6/17" is no day, and nobody writes the third of September as "9/03"
         padded_day = found["b4"][0] == "0" and len(found["a4"]) == 1 and not certain
@@ -100,7 +102,7 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
             return Found(at, end, values.month_value(2000 + second, first), "absolute")
     padded = found["a4"][0] == "0" or found["b4"][0] == "0"
     later = reader.match("numeric_range_year", end)
-    if not certain and not later and not listed and not reader.before("event_word", at):
+    if not certain and not later and not listed and not _of_event(reader, at, end):
         if reader.behind("no_fraction", end):
             return None
         placed = reader.before("place_of_date", at) is not None
@@ -117,6 +119,10 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
         year = values.full_year(later["y"], reader.now)
         return Found(at, end, values.day_value(year, first, second), "absolute")
     return without_year(reader, at, end, first, second)
+
+
+def _of_event(reader: Reader, at: int, end: int) -> bool:
+    return reader.before("event_word", at) is not None or reader.behind("event", end)
 
 
 def _bare_year(reader: Reader, found: re.Match[str]) -> Found | None:

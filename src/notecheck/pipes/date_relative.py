@@ -33,12 +33,16 @@ def read_unit(reader: Reader, at: int) -> Found | None:
         return None
     if not found["ago"] and not found["ahead"] and reader.before("lasting", start):
         return None
+    if found["after"] and reader.low.endswith("at ", 0, start) and reader.before("planned", start, 90):
+        return None  # "return at six weeks postop" counts on from the operation
     if found["half"]:
         amount += 0.5
     rough = reader.before("hedge", start, 30) is not None
     if found["n2"] and (more := reader.amount(found["n2"])):
         amount, rough = (amount + more) / 2, True
-    if found["u0"] and (more := reader.amount(found["n0"])):
+    if found["u0"] and reader.before("which", start):
+        start = found.start("n")  # "for the last 3 months and 2 days ago"
+    elif found["u0"] and (more := reader.amount(found["n0"])):
         amount, name = _added(more, reader.words.units[found["u0"]], amount, name)
     role = "injury" if found["hurt"] else None
     if reader.note is None:

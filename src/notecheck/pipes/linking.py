@@ -11,10 +11,11 @@ from typing import TypeVar
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes import causes, refining, timing
+from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.places import place_sentence
 
-_NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])")
+_NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()")
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
 
@@ -51,7 +52,9 @@ def link_mentions(
         place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
         refining.refine(text, sentence, group)
         timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
-    _number_items(text, sentences, drafts)
+    blocks = _number_items(text, sentences, drafts)
+    place_complaints(drafts)
+    refining.refine_note(drafts)
     _dates_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
         sentence = sentences[at]
@@ -61,22 +64,35 @@ def link_mentions(
                     text, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
                 )
     _tie(text, sentences, drafts, groups)
+    causes.link_indication_by_item(drafts, blocks)
 
 
-def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
-    """Note the number of the list item in which a condition stands: "2. Nonunion L4-5"."""
-    number, seen = None, -1
+def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[int]:
+    """Note the number of the list item in which a condition stands: "2. Nonunion L4-5".
+
+    Returns for each sentence the block that it belongs to: a numbered item or problem ("# ...")
+    with the lines below it, up to the next one, a blank line or another section.
+    """
+    number: str | None = None
+    block, blocks, headed = 0, [], False
+    numbers: list[str | None] = []
+    for at, sentence in enumerate(sentences):
+        match = _NUMBERED.match(text, sentence.start)
+        before = text[sentences[at - 1].end : sentence.start] if at else "\n"
+        new_section = at == 0 or sentences[at - 1].section != sentence.section
+        if match is not None or new_section or before.count("\n") > 1 or (not headed and "\n" in before):
+            block += 1
+            headed = match is not None
+            number = match[1] if match is not None else None
+        elif "\n" in before:
+            number = None
+        blocks.append(block if headed else -1)
+        numbers.append(number)
     for draft in drafts:
-        while seen < draft.sentence:
-            seen += 1
-            start = sentences[seen].start
-            match = _NUMBERED.match(text, start)
-            if match is not None:
-                number = match[1]
-            elif seen == 0 or "\n" in text[sentences[seen - 1].end : start]:
-                number = None
-        if number is not None and draft.group == "condition":
-            draft.attributes["item"] = number
+        item = numbers[draft.sentence]
+        if item and draft.group == "condition":
+            draft.attributes["item"] = item
+    return blocks
 
 
 def _dates_told_apart(

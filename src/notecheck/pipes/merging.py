@@ -10,7 +10,7 @@ from notecheck.marks import Draft, Sentence
 
 _REACH = 6  # sentences: how far a study's report runs on without naming it again
 _REAL = frozenset({"present", "uncertain"})
-_NO_STUDY = frozenset({"operative_technique", "operative_findings", "physical_exam"})
+_NO_STUDY = frozenset({"operative_technique", "operative_findings"})
 
 
 class Cluster(NamedTuple):

@@ -17,7 +17,7 @@ from notecheck.marks import Draft
 from notecheck.pipes.levels import LevelMark
 
 _SHARING = frozenset({"condition", "finding"})
-_PLACED = frozenset({"procedure", "condition", "finding", "hardware"})
+_PLACED = frozenset({"procedure", "condition", "finding", "hardware", "statement"})
 
 
 class Place(NamedTuple):

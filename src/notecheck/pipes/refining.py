@@ -53,6 +53,17 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
                 draft.start = draft.cue.start
 
 
+def refine_note(drafts: Sequence[Draft]) -> None:
+    """Correct mentions by the whole note: where no fusion was done, "the nonunion" is the fracture's."""
+    if not any(draft.concept == "fracture_nonunion" and draft.status == "present" for draft in drafts):
+        return
+    if any(draft.concept == "fusion" and draft.status == "present" for draft in drafts if draft.temporality != "planned"):
+        return
+    for draft in drafts:
+        if draft.concept == "pseudarthrosis" and not draft.levels and not draft.joint:
+            draft.concept = "fracture_nonunion"
+
+
 def _of_fracture(text: str, sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> None:
     """Turn a non-union into that of a fracture where a bone, and no fusion, stands beside it."""
     if draft.levels and not re.search(r"\bfracture", text[draft.end : min(sentence.end, draft.end + 30)], re.IGNORECASE):
