@@ -16,17 +16,20 @@ from typing import Any
 from notecheck.errors import LexiconError
 from notecheck.extraction import Status
 
+_MARKS = (
+    *("stop", "turn", "relative", "soft", "verb", "patient", "known", "given", "lasting"),
+    *("bridge", "repair", "solid", "again"),
+)
 _ALLOWED = {
     "status": ("present", "absent", "uncertain", "hypothetical", "family", "historical"),
-    "mark": tuple(
-        "stop turn relative soft verb patient known given lasting bridge repair solid again".split()
-    ),
+    "mark": _MARKS,
     "reach": ("sentence", "subject", "list", "noun", "clause", "phrase", "word"),
     "direction": ("before", "after", "both"),
 }
-_OTHER_KEYS = (
-    "phrases strength reporter only_for not_for spares_lasting unless_before unless_after".split()  # fmt: skip
-)
+_OTHER_KEYS = {
+    *("phrases", "strength", "reporter", "only_for", "not_for", "spares_lasting"),
+    *("unless_before", "unless_after"),
+}
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _TOKEN = r"\s[-–—]+\s|\w+|[^\w\s]"
 _END = ""  # key of the phrase in a node of the tree; no token is empty
