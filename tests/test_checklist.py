@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from notecheck.checker import Checker
 from notecheck.checklist import Checklists, builtin_dir, lint_file, load_checklists
 from notecheck.errors import ChecklistError, CodeError
 
@@ -63,6 +64,27 @@ def test_every_builtin_checklist_is_right() -> None:
         assert all(
             item.reason and item.document and item.question and item.sources for item in checklist.items
         )
+
+
+def test_the_examples_of_every_checklist_come_out_as_they_say() -> None:
+    checker = Checker()
+    wrong = []
+    for code, checklist in checker.checklists.items():
+        for example in checklist.examples:
+            if example.code != code:
+                continue
+            report = checker.check(
+                example.text, codes=[code], date=example.date, setting=example.setting
+            ).codes[0]
+            found = {item.id: item.status for item in report.items}
+            differs = {item: found[item] for item, status in example.items.items() if found[item] != status}
+            if example.verdict not in (None, report.verdict):
+                differs["verdict"] = report.verdict
+            if example.alerts is not None and set(example.alerts) != {alert.id for alert in report.alerts}:
+                differs["alerts"] = str([alert.id for alert in report.alerts])
+            if differs:
+                wrong.append((code, example.title, differs))
+    assert wrong == []
 
 
 def test_a_small_one_is_right(tmp_path: Path) -> None:
