@@ -74,7 +74,7 @@ class Judge:
         right = min(end, max(span[1] for span in spans) + _BEYOND)
         low = _lower(text[left:right])
         moved = [(a - left, b - left) for a, b in spans]
-        sentence = Sentence(low, self._cues, moved)
+        sentence = Sentence(low, self._cues, self._lasting, moved)
         boxes = self._forms.boxes(low)
         default = self._sections.get(section) or self._of_header(header)
         judged = []
@@ -84,8 +84,7 @@ class Judge:
             if form and form.decides:
                 judged.append(_assertion(text, left, default or form.status, form.start, form.end))
                 continue
-            lasting = group != UNKNOWN and self._lasting.search(low, a, b) is not None
-            reached = sentence.reach(Target(a, b, group, lasting, form.floor if form else 0))
+            reached = sentence.reach(Target(a, b, group, form.floor if form else 0))
             decided = _decide(reached)
             said = self._of_section(section, default, group, reached, decided[0] if decided else None)
             if said:

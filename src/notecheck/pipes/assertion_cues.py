@@ -82,7 +82,7 @@ class CueTable:
     def __init__(self, blocks: Iterable[Mapping[str, Any]], field_break: str, fillers: Iterable[str]) -> None:
         self._tree: dict[str, Any] = {}
         self._fillers = frozenset(fillers)
-        self._token = re.compile(f"({field_break})|{_TOKEN}")
+        self._token = re.compile(rf"\w+|({field_break})|{_TOKEN}")  # the commonest first
         words = re.compile(_TOKEN)
         for block in blocks:
             _check(block)

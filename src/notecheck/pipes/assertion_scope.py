@@ -31,13 +31,12 @@ _BARRIER = re.compile(r"[,;:.()\n]")
 class Target:
     """A span to judge, ``[start, end)`` in characters of the sentence.
 
-    ``lasting`` tells a disease that does not pass; cues that start before ``floor`` are of another item.
+    Cues that start before ``floor`` are of another item.
     """
 
     start: int
     end: int
     group: str
-    lasting: bool = False
     floor: int = 0
 
 
@@ -75,8 +74,11 @@ class _Crossed:
 class Sentence:
     """A sentence in lower case with its cues; ``reach`` judges one span after the other."""
 
-    def __init__(self, low: str, table: CueTable, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, low: str, table: CueTable, lasting: re.Pattern[str], spans: Sequence[tuple[int, int]]
+    ) -> None:
         self.low = low
+        self._lasting = lasting
         self._table = table
         self._spans = spans
         self._hits = table.find(low, 0, len(low))
@@ -226,8 +228,11 @@ class Sentence:
         """Tell whether the cue speaks of such a target at all, where it stands."""
         if rule.only_for is not None and target.group not in rule.only_for:
             return False
-        if target.group in rule.not_for or (target.lasting and rule.spares_lasting):
+        if target.group in rule.not_for:
             return False
+        if rule.spares_lasting and target.group != "unknown":  # "history of rheumatoid arthritis"
+            if self._lasting.search(self.low, target.start, target.end):
+                return False
         if rule.unless_before and rule.unless_before.search(self.low, max(0, hit.start - 60), hit.start):
             return False
         return not (rule.unless_after and rule.unless_after.match(self.low, hit.end))

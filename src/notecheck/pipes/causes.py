@@ -180,6 +180,24 @@ def link_indication_by_item(drafts: Sequence[Draft], blocks: Sequence[int]) -> N
                     draft.levels, draft.regions = head.levels, head.regions
 
 
+def past_indications(text: str, drafts: Sequence[Draft]) -> None:
+    """Set aside what an earlier operation was done for: "ACDF in 2019 for arm pain"."""
+    for procedure in drafts:
+        if procedure.group != "procedure" or procedure.temporality != "prior" or procedure.status != "present":
+            continue
+        for draft in drafts:
+            if draft.group not in ("condition", "symptom") or draft.status != "present" or draft.start < procedure.end:
+                continue
+            if draft.concept in ("pseudarthrosis", "fracture_nonunion") or draft.start - procedure.end > 90:
+                continue
+            gap = text[procedure.end : draft.start]
+            match = _pattern("past_indication").search(gap)
+            if match is not None and not re.search(r"[,;:.]|\b(?:with|but|and|now|returns|presents|has|had)\b", gap[match.start() :]):
+                if not re.search(r"[;:.]|\b(?:with|but|now|returns|presents|has|follow)\b", gap[: match.start()]):
+                    draft.status = "historical"
+                    draft.cue = Cue(start=procedure.end + match.start(), end=procedure.end + match.end(), text=match[0])
+
+
 def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Note on the mentions what single words near them tell: revision, symptomatic."""
     for draft in drafts:
@@ -187,6 +205,7 @@ def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             if _pattern("revision").search(text, max(sentence.start, draft.start - 40), draft.end):
                 draft.attributes["revision"] = "yes"
         elif draft.concept == "pseudarthrosis" and "symptomatic" not in draft.attributes:
-            low, high = max(sentence.start, draft.start - 50), min(sentence.end, draft.end + 70)
-            if _pattern("symptomatic").search(text, low, high):
+            before = text[max(sentence.start, draft.start - 50) : draft.start]
+            behind = text[draft.end : min(sentence.end, draft.end + 90)]
+            if _pattern("symptomatic_before").search(before) or _pattern("symptomatic_behind").search(behind):
                 draft.attributes["symptomatic"] = "yes"

@@ -50,7 +50,12 @@ def mark_sentences(doc: Doc) -> Doc:
 
 def mark_concepts(doc: Doc) -> Doc:
     """Store the mentions, :class:`notecheck.marks.Draft`; those within a header do not count."""
-    doc._.notecheck_mentions = find_concepts(doc, doc._.notecheck_sections, doc._.notecheck_sentences)
+    sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
+    doc._.notecheck_mentions = [
+        draft
+        for draft in find_concepts(doc, sections, sentences)
+        if draft.start >= sections[sentences[draft.sentence].section].body or draft.group == "encounter"
+    ]
     return doc
 
 

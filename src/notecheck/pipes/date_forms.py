@@ -82,6 +82,8 @@ class Reader:
             return True
         if self.before("until", at, 8):
             return self.before("happened", at, 70) is None
+        if not self.low[self.low.rfind("\n", 0, at) + 1 : at].strip():
+            return False  # a date that begins its line heads an entry of a log
         plan = self.words.before["plan_header"].search(self.low, max(0, at - _PLAN), at)
         return plan is not None and self.before("happened", at, 70) is None
 

@@ -57,11 +57,25 @@ def _rank(reader: Reader, found: Found, line: int, lead_start: int) -> int | Non
         if label is None:
             if _bare(reader, found, line, lead_start):
                 return rank
-        elif label.search(low, lead_start, found.start):
+        elif (said := label.search(low, lead_start, found.start)) and _heads(reader, said, line, lead_start):
             if rank == 0 and not header["stay"].search(low, 0, header["characters"]):
                 continue  # discharged from elsewhere: not the date of this note
             return rank
     return None
+
+
+def _heads(reader: Reader, label: re.Match[str], line: int, lead_start: int) -> bool:
+    """Tell a label from the same words in a sentence ("she was seen 9/14/71")."""
+    low = reader.low
+    lead = low[lead_start : label.start()].strip(" \t\r\n*#|•-–—_=")
+    if not lead or ":" in label[0]:
+        return True
+    first_lines = not low[:line].strip() or low[:line].strip().count("\n") == 0
+    return (
+        first_lines
+        and "." not in lead
+        and reader.words.header["narrative"].search(low, line, label.start()) is None
+    )
 
 
 def _labelled(reader: Reader, at: int) -> bool:
@@ -76,10 +90,8 @@ def _bare(reader: Reader, found: Found, line: int, lead_start: int) -> bool:
     if one_line or len(lines_before) >= header["bare_lines"] or not header["behind"].match(low, found.end):
         return False
     lead = low[lead_start : found.start].lstrip()
+    if header["narrative"].search(low, line, found.start) or ". " in low[line : found.start]:
+        return False
     if header["weekday_only"].match(lead):
         return not (lines_before and lines_before[-1].rstrip().endswith(":"))
-    return (
-        len(lines_before) < 2
-        and header["title"].match(lead) is not None
-        and header["narrative"].search(lead) is None
-    )
+    return len(lines_before) < 2 and header["title"].match(lead) is not None

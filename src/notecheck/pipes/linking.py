@@ -13,7 +13,7 @@ from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes import causes, refining, timing
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
-from notecheck.pipes.places import place_sentence
+from notecheck.pipes.places import place_sentence, tell_approach
 
 _NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()")
 
@@ -63,6 +63,10 @@ def link_mentions(
                 draft.temporality = timing.judge_time(
                     text, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
                 )
+            if draft.group == "procedure" and draft.status == "present":
+                timing.date_vaguely(text, sentence.start, draft, group)
+        tell_approach(text, sentence.start, sentence.end, group)
+        causes.past_indications(text, group)
     _tie(text, sentences, drafts, groups)
     causes.link_indication_by_item(drafts, blocks)
 

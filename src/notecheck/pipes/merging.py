@@ -85,8 +85,12 @@ def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
     clusters: list[list[int]] = []
     full = [n for n in numbers if drafts[n].levels or drafts[n].joint or drafts[n].date]
     bare = [n for n in numbers if n not in set(full)]
+    hints = {link.target: d.levels for d in drafts for link in d.links if link.relation == "of" and d.levels}
     for number in full + bare:
         homes = [c for c in clusters if all(_same(drafts[number], drafts[other]) for other in c)]
+        if len(homes) > 1 and number in hints and not drafts[number].levels:
+            # "pseudarthrosis C7-T1 after the posterior fusion": the one that holds that level
+            homes = [c for c in homes if any(overlaps(drafts[n].levels, hints[number]) for n in c)] or homes
         if homes and (drafts[number].levels or drafts[number].date):
             max(homes, key=lambda c: _likeness(drafts[number], [drafts[n] for n in c])).append(number)
         elif homes:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from notecheck import lexicon
+from notecheck.extraction import Cue
 from notecheck.marks import Draft, Sentence
 
 _FAR = 48  # characters between a bone or fracture and its non-union
@@ -25,6 +26,11 @@ def _bones() -> re.Pattern[str]:
 @cache
 def _opposites() -> dict[str, tuple[str, str]]:
     return {key: (value["group"], value["concept"]) for key, value in lexicon.load("refining")["opposites"].items()}
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    return re.compile(lexicon.load("refining")["small"], re.IGNORECASE)
 
 
 @cache
@@ -44,6 +50,11 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             low, high = max(sentence.start, draft.start - 30), min(sentence.end, draft.end + 45)
             if _screws().search(text, low, high):
                 draft.attributes["site"] = "screw"
+        elif draft.concept == "motion" and draft.status == "present":
+            small = _small().search(text, max(sentence.start, draft.start - 24), draft.start)
+            if small is not None:  # "less than 2 degrees of motion" speaks for union
+                draft.status = "absent"
+                draft.cue = Cue(start=small.start(), end=small.end(), text=small[0])
         opposite = _opposites().get(draft.concept)
         if opposite is not None and draft.status == "absent":
             draft.group, draft.concept = opposite

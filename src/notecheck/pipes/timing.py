@@ -32,6 +32,7 @@ class _Rules(NamedTuple):
     same: re.Pattern[str]
     together: re.Pattern[str]
     clause: re.Pattern[str]
+    vague: re.Pattern[str]
 
 
 @cache
@@ -52,6 +53,7 @@ def _rules() -> _Rules:
         re.compile(data["same_procedure"], re.IGNORECASE),
         re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{data['together']})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z", re.IGNORECASE),
         re.compile(between["clause"] + r"|[.!?](?=\s)", re.IGNORECASE),
+        words("vague_words"),
     )
 
 
@@ -121,6 +123,16 @@ def _share(text: str, anchors: Sequence[Draft]) -> None:
             gap = text[one.end : two.start]
             if together.match(_plain(gap)) and (one.date.start < one.start or one.date.start >= two.end):
                 two.date = one.date
+
+
+def date_vaguely(text: str, start: int, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Keep a vague word of time ("recent", "previously") as the date of an undated past procedure."""
+    if draft.date is not None or draft.temporality != "prior" or draft.section in _OPERATION:
+        return
+    match = _rules().vague.search(text, max(start, draft.start - 70), draft.end)
+    if match is None or any(match.end() <= other.start < draft.start for other in drafts if other.group == "modality"):
+        return
+    draft.date = DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague")
 
 
 def _plain(gap: str) -> str:
