@@ -267,6 +267,9 @@ HEADERS = [
     ("Planned procedure: L4-5 TLIF, 02/19/2024", None),
     ("She had an ACDF on 02/19/2021, now worse.", None),
     ("Last visit 02/19/2021", None),
+    ("CLINIC NOTE\nShe was seen 02/19/2021 in the emergency room", None),
+    ("COURSE:  The patient was admitted on 02/19/2021, discharged on 02/23/2021", None),
+    ("CLINIC NOTE\nShe is still weak from  02/19/2021.", None),
     ("Printed 02/19/2021", None),
     ("PSH:\n02/19/2021\nACDF", None),
 ]

@@ -70,12 +70,9 @@ def _heads(reader: Reader, label: re.Match[str], line: int, lead_start: int) -> 
     lead = low[lead_start : label.start()].strip(" \t\r\n*#|•-–—_=")
     if not lead or ":" in label[0]:
         return True
-    first_lines = not low[:line].strip() or low[:line].strip().count("\n") == 0
-    return (
-        first_lines
-        and "." not in lead
-        and reader.words.header["narrative"].search(low, line, label.start()) is None
-    )
+    first_lines = "\n" not in low[:line].strip()
+    told = "." in lead or reader.words.header["narrative"].search(low, line, label.start())
+    return first_lines and not told
 
 
 def _labelled(reader: Reader, at: int) -> bool:
