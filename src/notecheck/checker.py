@@ -16,6 +16,7 @@ from notecheck.evaluate import evaluate
 from notecheck.extract import build_extraction
 from notecheck.extraction import Assertion, DateMention, Extraction
 from notecheck.note import Note
+from notecheck.pointing import Pointing, best_supported
 from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
@@ -38,6 +39,7 @@ class Checker:
         self.checklists = load_checklists(self._folders)
         self._nlp = build_pipeline()
         self._judge = Judge()
+        self._pointing = Pointing(self.checklists)
 
     def __reduce__(self) -> tuple[type[Checker], tuple[tuple[str | Path, ...]]]:
         return (Checker, (self._folders,))
@@ -69,9 +71,10 @@ class Checker:
         note = Note(text=text, id=note_id, date=day.isoformat() if day else None, setting=setting or "outpatient")  # type: ignore[arg-type]
         facts = Facts(extraction)
         if lists is None:
-            reports = self._pointed_to(extraction, note, facts)
-        else:
-            reports = [evaluate(checklist, extraction, note, facts=facts) for checklist in lists]
+            lists = self._pointing.lists(extraction, note, facts)
+        reports = [evaluate(checklist, extraction, note, facts=facts) for checklist in lists]
+        if codes is None:
+            reports.sort(key=best_supported)
         return Report(
             notecheck_version=notecheck.__version__,
             note=NoteInfo(
@@ -128,17 +131,6 @@ class Checker:
             raise NoteError(f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}")
         day = _day(date) or header_date(text)
         return build_extraction(read(self._nlp, text, day)), day
-
-    def _pointed_to(self, extraction: Extraction, note: Note, facts: Facts) -> list:
-        """Check the codes that the note writes or that its documented diagnoses point to."""
-        written = {code.code for code in extraction.codes}
-        reports = []
-        for code in self.checklists:
-            checklist = self.checklists[code]
-            if code not in written:
-                continue
-            reports.append(evaluate(checklist, extraction, note, facts=facts))
-        return reports
 
 
 def _day(date: str | datetime.date | None) -> datetime.date | None:

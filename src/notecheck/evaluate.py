@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item, Placeholder, Question
+from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item, Placeholder
 from notecheck.extraction import Extraction
 from notecheck.note import Note
 from notecheck.report import (
@@ -24,7 +24,6 @@ from notecheck.rules.facts import Fact, Facts, levels_of, regions_in
 EVIDENCE_CAP = 8
 REJECTED_CAP = 6
 _CREDIT = {"met": 1.0, "partial": 0.5}
-_ESCAPES = ("Other (please specify)", "Unable to determine")
 
 
 def evaluate(
@@ -36,6 +35,11 @@ def evaluate(
     codes of one note. A note without a setting counts as outpatient (guideline IV.H).
     """
     return _Judge(checklist, facts or Facts(extraction), note).report()
+
+
+def item_status(checklist: Checklist, item_id: str, note: Note, facts: Facts) -> ItemStatus:
+    """Return the status of one item alone, without building a report."""
+    return _Judge(checklist, facts, note).status_of(item_id)
 
 
 class _Judge:
@@ -88,6 +92,10 @@ class _Judge:
             suggested_codes=tuple(offered.values()),
         )
 
+    def status_of(self, item_id: str) -> ItemStatus:
+        """Return the status of one item."""
+        return self._status(item_id)
+
     def _status(self, item_id: str) -> ItemStatus:
         return self._judge(self._items[item_id])[0]
 
@@ -121,7 +129,7 @@ class _Judge:
             weight=item.weight,
             reason=item.reason,
             document=item.document,
-            query=self._question(item.question) if gap and item.question else None,
+            query=self._fill(item.question.form) if gap and item.question else None,
             sources=item.sources,
         )
 
@@ -168,10 +176,6 @@ class _Judge:
         )
         self._refused[(start, end, why)] = refused
         return refused
-
-    def _question(self, question: Question) -> str:
-        options = [*(self._fill(option) for option in question.options), *_ESCAPES]
-        return self._fill(question.ask) + "".join(f"\n[ ] {option}" for option in options)
 
     def _fill(self, text: str) -> str:
         if "{" not in text:
