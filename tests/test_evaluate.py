@@ -204,8 +204,8 @@ TIED = "[[Nonunion|condition.pseudarthrosis id=n levels=L4-L5 link=of:explicit:f
 BARE = "[[Nonunion|condition.pseudarthrosis id=n levels=L4-L5]] "
 MAYBE = "[[?nonunion|condition.pseudarthrosis id=n levels=L4-L5 assertion=uncertain cue=?]] "
 DENIED = "[[nonunion|condition.pseudarthrosis levels=L4-L5 assertion=absent cue=no]] "
-HURTS = "[[back pain|symptom.pain site=back link=caused_by:explicit:n]] "
-PAIN = "[[back pain|symptom.pain site=back]] "
+HURTS = "[[back pain|symptom.pain site=back spine=yes link=caused_by:explicit:n]] "
+PAIN = "[[back pain|symptom.pain site=back spine=yes]] "
 LIKELY = "[[Nonunion|condition.pseudarthrosis assertion=uncertain cue=likely]] "
 BROKEN = "[[broken rod|finding.hardware_fracture levels=L4-L5]] "
 

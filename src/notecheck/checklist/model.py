@@ -9,6 +9,7 @@ from notecheck.rules.context import Rule
 from notecheck.rules.query import Query
 from notecheck.rules.subject import Subject
 
+WAYS_OUT = ("Other (please specify)", "Unable to determine")
 WEIGHTS: dict[str, float] = {"required": 3.0, "conditional": 2.0, "recommended": 1.0}
 
 
@@ -22,6 +23,11 @@ class Question:
 
     ask: str
     options: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """Return the question with its options and the two ways out, placeholders unfilled."""
+        return self.ask + "".join([f"\n[ ] {option}" for option in (*self.options, *WAYS_OUT)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,19 @@ class Facts:
         key = (groups, concepts)
         found = self._suspects.get(key)
         if found is None:
-            found = self._suspects[key] = [f for f in self.find(groups, concepts) if _suspect(f)]
+            found = self._suspects[key] = [f for f in self.find(groups, concepts) if self._suspect(f)]
         return found
+
+    def _suspect(self, fact: Fact) -> bool:
+        if isinstance(fact, Mention):
+            return (
+                fact.assertion != "present" or fact.reporter == "patient" or "temporality" in fact.attributes
+            )
+        if not isinstance(fact, Procedure):
+            return False
+        if fact.assertion != "present" or fact.temporality != "prior":
+            return True
+        return any([mention.reporter == "patient" for mention in self.mentions_of(fact)])  # noqa: C419
 
     def _find(self, groups: tuple[str, ...], concepts: tuple[str, ...]) -> list[Fact]:
         found: list[Fact] = []
@@ -142,12 +153,6 @@ class Facts:
                 )
             found.append(mention)
         return found
-
-
-def _suspect(fact: Fact) -> bool:
-    if isinstance(fact, Mention):
-        return fact.assertion != "present" or fact.reporter == "patient" or "temporality" in fact.attributes
-    return isinstance(fact, Procedure)
 
 
 def _start(fact: Fact) -> int:
