@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -319,3 +321,15 @@ def test_mistakes(rule: str, message: str) -> None:
     problems = Problems()
     RuleParser(problems).rule(yaml.safe_load(rule), ())
     assert [problem.message.startswith(message) for problem in problems.found] == [True], problems.found
+
+
+def test_the_rules_of_the_documentation_are_rules() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "checklists.md").read_text(encoding="utf-8")
+    written = [
+        rule for block in re.findall(r"```yaml\n(.*?)```", page, re.S) for rule in yaml.safe_load(block)
+    ]
+    assert len(written) >= 6
+    problems = Problems()
+    for rule in written:
+        RuleParser(problems).rule(rule, ())
+    assert problems.found == []
