@@ -17,9 +17,9 @@ from notecheck.extraction import Assertion, Cue, Status
 from notecheck.lexicon import load
 from notecheck.pipes.assertion_cues import CueHit, CueTable
 from notecheck.pipes.assertion_forms import Form, Forms
-from notecheck.pipes.assertion_scope import FARTHEST, Reached, Sentence, Target
+from notecheck.pipes.assertion_scope import FARTHEST, Sentence
+from notecheck.pipes.assertion_target import UNKNOWN, Reached, Target
 
-UNKNOWN = "unknown"
 _BEYOND = 300
 _PRESENT = Assertion(status="present")
 
@@ -40,9 +40,8 @@ class Judge:
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
         self._despite_patient = frozenset(words["despite_patient"])
-        self._headers: list[tuple[Status, re.Pattern[str]]] = [
-            (status, re.compile("|".join(patterns))) for status, patterns in words["headers"].items()
-        ]
+        headers = (f"(?P<{status}>{'|'.join(patterns)})" for status, patterns in words["headers"].items())
+        self._header = re.compile("|".join(headers))
 
     def sentence(
         self,
@@ -119,8 +118,8 @@ class Judge:
         return None
 
     def _of_header(self, header: str) -> Status | None:
-        low = _lower(header)
-        return next((status for status, pattern in self._headers if low and pattern.search(low)), None)
+        found = self._header.search(_lower(header)) if header else None
+        return found.lastgroup if found else None  # type: ignore[return-value]  # the groups are statuses
 
 
 def _decide(reached: Reached) -> tuple[Status, int, int] | None:

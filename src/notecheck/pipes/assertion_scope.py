@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
+from notecheck.pipes.assertion_target import UNKNOWN, Crossed, Reached, Target
 
 # How far a cue may stand from its span, characters: bounds the work in run-on text.
 _FAR = {"sentence": 600, "subject": 400, "list": 400, "noun": 300, "clause": 160, "phrase": 160, "word": 28}
@@ -25,50 +25,6 @@ _STOP = re.compile(r"[.;\n]")
 _JOINED = re.compile(r",|\band\b")
 _AND_OR = re.compile(r"\b(?:and|or)\b")
 _BARRIER = re.compile(r"[,;:.()\n]")
-
-
-@dataclass(slots=True)
-class Target:
-    """A span to judge, ``[start, end)`` in characters of the sentence.
-
-    Cues that start before ``floor`` are of another item.
-    """
-
-    start: int
-    end: int
-    group: str
-    floor: int = 0
-
-
-@dataclass(slots=True)
-class Reached:
-    """The cues that reach one span, the nearest of each status, and what else bears on it."""
-
-    cues: dict[str, CueHit] = field(default_factory=dict)
-    strong: dict[str, CueHit] = field(default_factory=dict)
-    reporter: CueHit | None = None
-    patient: bool = False
-    lasting: bool = False
-    again: bool = False
-
-    def add(self, rule: CueRule, hit: CueHit) -> None:
-        if rule.reporter:
-            self.reporter = self.reporter or hit
-        else:
-            (self.strong if rule.strong else self.cues).setdefault(rule.status, hit)
-
-
-@dataclass(slots=True)
-class _Crossed:
-    """What lies between the span and the cue that is looked at."""
-
-    clause: bool = False  # a word that ends a clause
-    stop: bool = False
-    turn: bool = False
-    soft: bool = False
-    verb: bool = False
-    known: bool = False
-    given: bool = False
 
 
 class Sentence:
@@ -104,7 +60,7 @@ class Sentence:
         hits = self._hits[max(0, last - _MOST_CUES) : last]
         if hits and hits[-1].end > start:  # "no change in" before a target that begins with "change"
             hits[-1:] = self._table.find(self.low, hits[-1].start, start)
-        crossed = _Crossed()
+        crossed = Crossed()
         clause_verb = False
         for index in range(len(hits) - 1, -1, -1):
             hit = hits[index]
@@ -130,7 +86,7 @@ class Sentence:
             crossed.clause = crossed.clause or closes
         return clause_verb
 
-    def _cross(self, hit: CueHit, start: int, crossed: _Crossed, reached: Reached) -> None:
+    def _cross(self, hit: CueHit, start: int, crossed: Crossed, reached: Reached) -> None:
         """Note the bounds that the walk to the left passes with this hit."""
         marks = hit.phrase.marks
         if "soft" in marks:
@@ -154,7 +110,7 @@ class Sentence:
             crossed.given = True
 
     def _reaches(
-        self, rule: CueRule, hit: CueHit, target: Target, crossed: _Crossed, reached: Reached
+        self, rule: CueRule, hit: CueHit, target: Target, crossed: Crossed, reached: Reached
     ) -> bool:
         """Tell whether a cue in front of the target reaches it over what was crossed."""
         reach = rule.reach
@@ -170,7 +126,7 @@ class Sentence:
             return False
         if crossed.known and (
             rule.status in ("uncertain", "hypothetical")
-            or (rule.status == "historical" and target.group != "unknown")
+            or (rule.status == "historical" and target.group != UNKNOWN)
         ):
             return False
         if crossed.given and rule.status == "hypothetical":
@@ -185,7 +141,7 @@ class Sentence:
         """Walk from the target to the right."""
         end = target.end
         first = bisect_left(self._starts, end)
-        crossed = _Crossed()
+        crossed = Crossed()
         repaired = False
         for hit in self._hits[first : first + _MOST_CUES]:
             if hit.start - end > FARTHEST // 2:
@@ -203,10 +159,10 @@ class Sentence:
             crossed.clause = crossed.clause or "stop" in marks or "turn" in marks
             repaired = repaired or "repair" in marks
             reached.again = reached.again or "again" in marks
-            if repaired and "solid" in marks and target.group in ("condition", "finding", "unknown"):
+            if repaired and "solid" in marks and target.group in ("condition", "finding", UNKNOWN):
                 reached.strong.setdefault("historical", hit)
 
-    def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: _Crossed) -> bool:
+    def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: Crossed) -> bool:
         """Tell whether a cue behind the target reaches it."""
         reach = rule.reach
         if reach == "sentence":
@@ -228,14 +184,15 @@ class Sentence:
         """Tell whether the cue speaks of such a target at all, where it stands."""
         if rule.only_for is not None and target.group not in rule.only_for:
             return False
-        if target.group in rule.not_for:
+        if target.group in rule.not_for or (rule.spares_lasting and self._lasts(target)):
             return False
-        if rule.spares_lasting and target.group != "unknown":  # "history of rheumatoid arthritis"
-            if self._lasting.search(self.low, target.start, target.end):
-                return False
         if rule.unless_before and rule.unless_before.search(self.low, max(0, hit.start - 60), hit.start):
             return False
         return not (rule.unless_after and rule.unless_after.match(self.low, hit.end))
+
+    def _lasts(self, target: Target) -> bool:
+        """Tell whether the target is a disease that does not pass: "history of rheumatoid arthritis"."""
+        return target.group != UNKNOWN and bool(self._lasting.search(self.low, target.start, target.end))
 
     def _beside(self, left: int, right: int) -> bool:
         """Tell whether ``[left, right)`` holds two words at most, no sign and no other span."""
