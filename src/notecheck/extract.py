@@ -22,6 +22,7 @@ from notecheck.extraction import (
 )
 from notecheck.marks import Draft
 from notecheck.pipes.merging import join_findings, merge_procedures
+from notecheck.pipes.tokenizer import text_of
 
 _REAL = frozenset({"present", "uncertain"})
 _CODE = re.compile(r"(?<![\w.])([A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?![\w])")
@@ -41,7 +42,7 @@ def _line_starts(text: str) -> list[int]:
 def build_extraction(doc: Doc) -> Extraction:
     """Return the Extraction of a Doc that has gone through the whole pipeline."""
     drafts: list[Draft] = doc._.notecheck_mentions
-    text = doc.text
+    text = text_of(doc)
     lines = _line_starts(text)
     seen_on = join_findings(drafts, doc._.notecheck_sentences)
     mentions = tuple(_mention(n, draft, text, lines, seen_on.get(n)) for n, draft in enumerate(drafts))

@@ -15,6 +15,7 @@ from notecheck.pipes.levels import find_levels
 from notecheck.pipes.linking import by_sentence, link_mentions
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
+from notecheck.pipes.tokenizer import text_of
 
 Component = Callable[[Doc], Doc]
 
@@ -38,13 +39,13 @@ def register_extensions() -> None:
 
 def mark_sections(doc: Doc) -> Doc:
     """Store the sections, :class:`notecheck.marks.Section`."""
-    doc._.notecheck_sections = find_sections(doc.text)
+    doc._.notecheck_sections = find_sections(text_of(doc))
     return doc
 
 
 def mark_sentences(doc: Doc) -> Doc:
     """Store the sentences, :class:`notecheck.marks.Sentence`."""
-    doc._.notecheck_sentences = find_sentences(doc.text, doc._.notecheck_sections)
+    doc._.notecheck_sentences = find_sentences(text_of(doc), doc._.notecheck_sections)
     return doc
 
 
@@ -61,13 +62,13 @@ def mark_concepts(doc: Doc) -> Doc:
 
 def mark_levels(doc: Doc) -> Doc:
     """Store the vertebral levels and region words."""
-    doc._.notecheck_levels = find_levels(doc.text)
+    doc._.notecheck_levels = find_levels(text_of(doc))
     return doc
 
 
 def mark_dates(doc: Doc) -> Doc:
     """Store the dates, resolved against the note's own."""
-    doc._.notecheck_dates = find_dates(doc.text, note_date=doc._.notecheck_note_date)
+    doc._.notecheck_dates = find_dates(text_of(doc), note_date=doc._.notecheck_note_date)
     return doc
 
 
@@ -78,7 +79,7 @@ class AssertionMarker:
         self.judge = Judge()
 
     def __call__(self, doc: Doc) -> Doc:
-        text, sentences, sections = doc.text, doc._.notecheck_sentences, doc._.notecheck_sections
+        text, sentences, sections = text_of(doc), doc._.notecheck_sentences, doc._.notecheck_sections
         for at, group in by_sentence(doc._.notecheck_mentions).items():
             sentence = sentences[at]
             section = sections[sentence.section]
@@ -100,7 +101,7 @@ class AssertionMarker:
 def mark_links(doc: Doc) -> Doc:
     """Tie the mentions to their places, dates and causes."""
     link_mentions(
-        doc.text,
+        text_of(doc),
         sections=doc._.notecheck_sections,
         sentences=doc._.notecheck_sentences,
         drafts=doc._.notecheck_mentions,

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import Step, Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
+from notecheck.pipes.tokenizer import text_of
 
 _HYPHENS = frozenset(map(hash_string, ("-", "–", "‑")))
 _REACH = 300  # characters on each side of a trigger word that its pattern may use
@@ -34,7 +35,7 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
     words = vocabulary()
     starts = [sentence.start for sentence in sentences]
     hits, triggers = _walk(doc, words, starts, sentences)
-    text = doc.text
+    text = text_of(doc)
     for number, at in triggers.items():
         hits.extend(_patterns(text, words, number, at, starts, sentences))
     drafts = [
@@ -58,6 +59,7 @@ def _walk(
     doc: Doc, words: Vocabulary, starts: list[int], sentences: list[Sentence]
 ) -> tuple[list[Hit], dict[int, list[int]]]:
     """Find the longest term of each group at every token, and the trigger words of patterns."""
+    text = text_of(doc)
     array = doc.to_array([LOWER, IDX, LENGTH, IS_SPACE])
     array = array[array[:, 3] == 0]
     lows, places, lengths = array[:, 0].tolist(), array[:, 1].tolist(), array[:, 2].tolist()
@@ -100,7 +102,7 @@ def _walk(
             if end > limit:
                 break
             for entry in step.entries:
-                if entry.exact is None or _exact(doc.text, start, end, entry.exact, sentences[sentence]):
+                if entry.exact is None or _exact(text, start, end, entry.exact, sentences[sentence]):
                     hits.append(Hit(start, end, sentence, entry))
             for number in step.patterns:
                 triggers.setdefault(number, []).append(start)

@@ -14,6 +14,7 @@ from notecheck import lexicon
 from notecheck.extraction import Cue
 from notecheck.marks import Draft, Sentence
 
+_FRACTURES = frozenset({"fracture", "spinal_trauma", "fracture_nonunion"})
 _FAR = 48  # characters between a bone or fracture and its non-union
 
 
@@ -66,9 +67,9 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
 
 def refine_note(drafts: Sequence[Draft]) -> None:
     """Correct mentions by the whole note: where no fusion was done, "the nonunion" is the fracture's."""
-    if not any(draft.concept == "fracture_nonunion" and draft.status == "present" for draft in drafts):
+    if any(draft.concept == "fusion" and draft.status != "absent" and draft.temporality != "planned" for draft in drafts):
         return
-    if any(draft.concept == "fusion" and draft.status == "present" for draft in drafts if draft.temporality != "planned"):
+    if not any(draft.concept in _FRACTURES and draft.status in ("present", "historical") for draft in drafts):
         return
     for draft in drafts:
         if draft.concept == "pseudarthrosis" and not draft.levels and not draft.joint:

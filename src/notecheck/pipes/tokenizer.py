@@ -17,6 +17,15 @@ from spacy.vocab import Vocab
 _TOKEN = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+|\n[^\S\n]*|[^\S\n]+(?=\S|\Z)|\s|_+|[^\w\s])( ?)")
 
 
+TEXT = "notecheck_text"
+"""Key of ``doc.user_data``: the text itself, which spaCy would put together anew at every look."""
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a Doc, without building it again where our tokenizer made it."""
+    return doc.user_data.get(TEXT) or doc.text
+
+
 class FastTokenizer:
     """Callable that turns text into a :class:`spacy.tokens.Doc`; picklable."""
 
@@ -29,7 +38,7 @@ class FastTokenizer:
         if not pairs:
             return Doc(self.vocab)
         words, blanks = zip(*pairs, strict=True)
-        return Doc(self.vocab, words=words, spaces=list(map(bool, blanks)))
+        return Doc(self.vocab, words=words, spaces=list(map(bool, blanks)), user_data={TEXT: text})
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing to save: the rules are code."""
