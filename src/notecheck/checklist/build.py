@@ -33,13 +33,16 @@ _RELATIONS = ("additional", "instead", "information", "review")
 _USES = ("text", "levels", "date", "approach", "regions", "place")
 
 
-def build(raw: Any, problems: Problems, *, path: str = "") -> dict[str, Checklist]:
+def build(
+    raw: Any, problems: Problems, *, path: str = "", rules: RuleParser | None = None
+) -> dict[str, Checklist]:
     """Return the checklists of one parsed file by code.
 
-    ``raw`` is the parsed YAML. Mistakes go to ``problems``; with any, the result is empty.
+    ``raw`` is the parsed YAML. Mistakes go to ``problems``; with any, the result is empty. Give
+    ``rules`` to keep what the rules refer to.
     """
     reader = Reader(raw, (), problems)
-    rules = RuleParser(problems)
+    rules = rules or RuleParser(problems)
     codes = _codes(reader)
     named = {}
     for name, value, loc in reader.mapping("define"):
@@ -119,7 +122,7 @@ def _item(
         sources=reader.texts("sources"),
     )
     if requirement == "conditional" and item.applies is None:
-        rules.problems.add(loc, f"'{item_id}' is conditional: 'applies' is missing")
+        rules.problems.add(loc, f"'{item_id}' is conditional: 'applies' is missing", "missing-key")
     changes: dict[str, dict[str, Any]] = {}
     for code, value, at in reader.mapping("by_code"):
         if code not in codes:

@@ -24,9 +24,9 @@ def check_references(
     }
     for _, kind, name, loc in rules.references:
         if name not in known[kind]:
-            problems.add(loc, f"there is no {kind} '{name}'{did_you_mean(name, known[kind])}")
+            problems.add(loc, f"there is no {kind} '{name}'{did_you_mean(name, known[kind])}", "unknown-name")
     if checklist.diagnosis not in known["item"]:
-        problems.add(("diagnosis",), f"there is no item '{checklist.diagnosis}'")
+        problems.add(("diagnosis",), f"there is no item '{checklist.diagnosis}'", "unknown-name")
     _twice([item.id for item in items], "items", problems)
     _twice([alert.id for alert in checklist.alerts], "alerts", problems)
     _circles(rules, problems)
@@ -41,7 +41,7 @@ def check_references(
 def _twice(ids: list[str], where: str, problems: Problems) -> None:
     for index, item_id in enumerate(ids):
         if item_id in ids[:index]:
-            problems.add((where, index, "id"), f"'{item_id}' is given twice")
+            problems.add((where, index, "id"), f"'{item_id}' is given twice", "duplicate")
 
 
 def _circles(rules: RuleParser, problems: Problems) -> None:
@@ -55,7 +55,7 @@ def _circles(rules: RuleParser, problems: Problems) -> None:
             return
         for target, loc in below.get(name, ()):
             if target in (*path, name):
-                problems.add(loc, f"'{target[1]}' refers to itself in a circle")
+                problems.add(loc, f"'{target[1]}' refers to itself in a circle", "circle")
                 done.add(name)
                 return
             walk(target, (*path, name))
@@ -73,4 +73,5 @@ def _placeholders(text: str, loc: Loc, checklist: Checklist, problems: Problems)
         return
     for name in names:
         if name not in checklist.placeholders:
-            problems.add(loc, f"there is no placeholder '{name}'{did_you_mean(name, checklist.placeholders)}")
+            hint = did_you_mean(name, checklist.placeholders)
+            problems.add(loc, f"there is no placeholder '{name}'{hint}", "unknown-name")

@@ -55,6 +55,7 @@ def _duplicates(node: Any, loc: Loc) -> Iterator[Problem]:
         for key, value in node.value:
             if key.value in seen and key.value != "<<":
                 line = key.start_mark.line + 1
-                yield Problem((*loc, key.value), f"'{key.value}' is written twice, again on line {line}")
+                message = f"'{key.value}' is written twice, again on line {line}"
+                yield Problem((*loc, key.value), message, "duplicate")
             seen.add(key.value)
             yield from _duplicates(value, (*loc, key.value))

@@ -55,7 +55,7 @@ class RuleParser(QueryParser):
             name = reader.text("item")
             self.refer("item", name, (*reader.loc, "item"))
             if not reader.has("status"):
-                self.problems.add(reader.loc, "'status' is missing beside 'item'")
+                self.problems.add(reader.loc, "'status' is missing beside 'item'", "missing-key")
             return logic.ItemIs(name, frozenset(reader.choices("status", STATUSES)))
         if word == "rule":
             name = reader.text("rule")

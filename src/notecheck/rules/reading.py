@@ -12,10 +12,11 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where (keys and indexes from the root), and what to do about it."""
+    """One mistake: where (keys and indexes from the root), what to do about it, and the rule that it breaks."""
 
     loc: Loc
     message: str
+    rule: str = "wrong-value"
 
 
 @dataclass(slots=True)
@@ -24,9 +25,9 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, loc: Loc, message: str) -> None:
-        """Note one mistake."""
-        self.found.append(Problem(loc, message))
+    def add(self, loc: Loc, message: str, rule: str = "wrong-value") -> None:
+        """Note one mistake; ``rule`` is its name in the linter."""
+        self.found.append(Problem(loc, message, rule))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -63,7 +64,7 @@ class Reader:
         if key in self.raw:
             return self.raw[key]
         if required:
-            self.problems.add(self.loc, f"'{key}' is missing")
+            self.problems.add(self.loc, f"'{key}' is missing", "missing-key")
         return default
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
@@ -147,13 +148,13 @@ class Reader:
                 known = list(dict.fromkeys(self._asked))
                 hint = did_you_mean(str(key), known)
                 self._forget_missing(hint)
-                self.problems.add((*self.loc, key), f"unknown key '{key}'{hint}")
+                self.problems.add((*self.loc, key), f"unknown key '{key}'{hint}", "unknown-key")
 
     def _forget_missing(self, hint: str) -> None:
         """A misspelt key is one mistake, not also a missing one."""
         for name in self._asked:
             if hint == f"; did you mean '{name}'?":
-                missing = Problem(self.loc, f"'{name}' is missing")
+                missing = Problem(self.loc, f"'{name}' is missing", "missing-key")
                 self.problems.found = [problem for problem in self.problems.found if problem != missing]
 
     @staticmethod
