@@ -57,6 +57,9 @@ def link_nonunion(text: str, drafts: Sequence[Draft], ids: dict[int, int]) -> No
             link = _tie(text, nonunion, fusion, ids[id(fusion)])
             if link is not None:
                 nonunion.links.append(link)
+                if nonunion.levels and not fusion.levels and not fusion.joint:
+                    # "pseudarthrosis L4-5 following PLIF": the place is said once for both
+                    fusion.levels, fusion.regions, fusion.place = nonunion.levels, nonunion.regions, nonunion.place
 
 
 def _tie(text: str, nonunion: Draft, fusion: Draft, target: int) -> Link | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from notecheck import lexicon
 from notecheck.anatomy import regions_of, joined
-from notecheck.marks import Draft
+from notecheck.marks import Draft, Sentence
 from notecheck.pipes.levels import LevelMark
 
 _SHARING = frozenset({"condition", "finding"})
@@ -37,7 +37,7 @@ class _Rules(NamedTuple):
     clause: re.Pattern[str]
     joint: re.Pattern[str]
     joint_names: dict[str, str]
-    bone: re.Pattern[str]
+    carried: re.Pattern[str]
 
 
 @cache
@@ -53,7 +53,7 @@ def _rules() -> _Rules:
         re.compile(data["clause"], re.IGNORECASE),
         re.compile(rf"\b({'|'.join(map(re.escape, pick))})\b(?:\s+joints?)?", re.IGNORECASE),
         names,
-        re.compile(rf"\b({'|'.join(map(re.escape, joints['bones']))})\b", re.IGNORECASE),
+        re.compile(data["carried"], re.IGNORECASE),
     )
 
 
@@ -93,6 +93,23 @@ def place_sentence(text: str, start: int, end: int, drafts: Sequence[Draft], mar
             draft.regions = (draft.attributes["region"],)
         if not draft.levels and draft.concept in ("fusion", "pseudarthrosis", "hardware_removal", "gap", "lucency"):
             _tie_joint(text, start, end, draft)
+
+
+def carry_places(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Let "This is a nonunion." have the place of the finding in the sentence before."""
+    for at, draft in enumerate(drafts):
+        if draft.concept != "pseudarthrosis" or draft.levels or draft.joint or draft.regions:
+            continue
+        if not _rules().carried.match(text, sentences[draft.sentence].start):
+            continue
+        home = sentences[draft.sentence].section
+        before = [
+            d
+            for d in drafts[:at]
+            if d.sentence == draft.sentence - 1 and d.levels and d.group == "finding" and sentences[d.sentence].section == home
+        ]
+        if before and all(d.levels == before[-1].levels for d in before):
+            draft.levels, draft.regions, draft.place = before[-1].levels, before[-1].regions, before[-1].place
 
 
 @cache
@@ -151,6 +168,8 @@ def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: l
         elif place is None and draft.group == "procedure":
             free = [p for n, p in enumerate(places) if n not in bound]
             place = _nearest(text, draft, free, lead if lead in free else None)
+            if place is None and draft.concept == "discectomy":  # "HNP L5-S1 treated with micro-d"
+                place = next((own[n] for n, other in enumerate(anchors) if other.concept == "disc_herniation" and n in own), None)
         if place is not None:
             draft.levels = place.levels
             draft.regions = place.regions

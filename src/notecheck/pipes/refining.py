@@ -78,8 +78,6 @@ def refine_note(drafts: Sequence[Draft]) -> None:
 
 def _of_fracture(text: str, sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> None:
     """Turn a non-union into that of a fracture where a bone, and no fusion, stands beside it."""
-    if draft.levels and not re.search(r"\bfracture", text[draft.end : min(sentence.end, draft.end + 30)], re.IGNORECASE):
-        return
     low, high = max(sentence.start, draft.start - _FAR), min(sentence.end, draft.end + _FAR)
     hardware = [d for d in drafts if d.group == "finding" and "fracture" in d.concept]
     nearest = None
@@ -89,6 +87,8 @@ def _of_fracture(text: str, sentence: Sentence, draft: Draft, drafts: Sequence[D
         distance = max(match.start() - draft.end, draft.start - match.end(), 0)
         nearest = distance if nearest is None else min(nearest, distance)
     if nearest is None or draft.joint and nearest > 12:
+        return
+    if draft.place is not None and max(draft.place[0] - draft.end, draft.start - draft.place[1], 0) <= nearest:
         return
     for other in drafts:
         if other.concept == "fusion" and max(other.start - draft.end, draft.start - other.end, 0) <= nearest:

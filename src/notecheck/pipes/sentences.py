@@ -15,6 +15,7 @@ from notecheck.marks import Section, Sentence
 
 _BREAK = re.compile(r"[.!?]+[\"')\]”’]*(?=[^\S\n]|[A-Z][a-z]|\Z)[^\S\n]*|[^\S\n]*\n\s*|[^\S\n](?=[•▪●◦][^\S\n])")
 _ITEM = re.compile(r"(?:[-*•▪●◦#>+]|\(?\d{1,2}[.)](?!\d)|\(?[a-zA-Z][.)]|[IVX]{1,4}[.)]|\[[ xX_]?\]|[A-Z][A-Za-z /&'-]{0,40}:)(?=\s|$)")
+_ANSWER = re.compile(r"(?:y|n|yes|no|yep|none|unknown|unk)\b(?!\s+[a-z])", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]*$")
 _LAST_WORD = re.compile(r"[\w./]+$")
 _FIRST_WORD = re.compile(r"\S+")
@@ -87,6 +88,8 @@ def find_sentences(text: str, sections: list[Section]) -> list[Sentence]:
         at, after = match.span()
         mark = text[at]
         if mark in ".!?":
+            if mark == "?" and _ANSWER.match(text, after):
+                continue  # "Lumbar fusion? Y (2014)" is one field of a form
             if after < len(text) and text[after] != "\n" and not _ends_at_stop(text, start, at, after):
                 continue
             if after == len(text) or text[after] == "\n" or text[after] != text[at]:

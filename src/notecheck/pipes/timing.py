@@ -19,6 +19,7 @@ from notecheck.marks import Draft
 _DATED = frozenset({"procedure", "modality"})
 _OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
 _AHEAD = frozenset({"plan", "follow_up"})
+_COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
 _STAY = 60  # days: a hospital stay holds what was done in it
 
 
@@ -105,7 +106,9 @@ def _cost(
         if any(low <= other.start < high for other in anchors if other is not draft):
             cost += 15
         return cost
-    if lead.startswith(("out from", "from", "after", "s/p", "status post", "following", "post", "since", ":", "-", "–")):
+    if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
+        return 0
+    if lead.startswith((":", "-", "–")) and len(gap) < 30 and not any(low <= other.start < high for other in dates):
         return 0
     return cost + (0 if "," not in gap and len(gap) < 30 else 8)
 
