@@ -20,12 +20,11 @@ from notecheck.pointing import Pointing, best_supported
 from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
-from notecheck.pipes.sections import find_sections
-from notecheck.pipes.sentences import find_sentences
 from notecheck.report import NoteInfo, Report
 from notecheck.rules.facts import Facts
 
 MAX_CHARACTERS = 5_000_000
+_KNOWN = frozenset({"procedure", "finding"})  # families whose history is read apart
 
 
 class Checker:
@@ -100,22 +99,25 @@ class Checker:
 
     def assertions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
         """Return how each span ``(start, end)`` of the text is asserted, in the order given."""
-        sections = find_sections(text)
-        sentences = find_sentences(text, sections)
-        starts = [sentence.start for sentence in sentences]
-        judged: list[Assertion] = []
         for start, end in spans:
             if not 0 <= start < end <= len(text):
                 raise NoteError("a span must lie within the text: 0 <= start < end <= its length")
-            at = max(0, bisect_right(starts, start) - 1)
-            sentence = sentences[at]
+        doc = read(self._nlp, text, None)
+        sections, sentences, mentions = doc._.notecheck_sections, doc._.notecheck_sentences, doc._.notecheck_mentions
+        starts = [sentence.start for sentence in sentences]
+        judged: list[Assertion] = []
+        for start, end in spans:
+            sentence = sentences[max(0, bisect_right(starts, start) - 1)]
             section = sections[sentence.section]
+            here = (m for m in mentions if m.start < end and start < m.end)
+            group = next((m.group for m in here if m.group in _KNOWN or (m.group, m.concept) in self._pointing.diagnoses), None)
             judged += self._judge.sentence(
                 text,
                 sentence.start,
                 max(sentence.end, end),
                 [(start, end)],
                 section=section.name,
+                groups=[group],
                 header=text[section.start : section.body],
             )
         return judged

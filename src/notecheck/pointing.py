@@ -35,6 +35,8 @@ class Pointing:
             seen.update(family)
             self._families.append((family, _concepts(checklist)))
 
+        self.diagnoses = frozenset().union(*(concepts for _, concepts in self._families))
+
     def lists(self, extraction: Extraction, note: Note, facts: Facts) -> list[Checklist]:
         """Return the checklists of the codes that the note points to, none where there is none."""
         written = {mention.code for mention in extraction.codes}
