@@ -21,10 +21,17 @@ FAMILIES = (
     "hardware",
     "imaging",
     "conditions",
+    "ankylosis",
+    "bridging",
+    "etiology",
+    "functional",
     "symptoms",
     "factors",
     "encounters",
     "statements",
+    "treatments",
+    "exam",
+    "attribution",
 )
 """The lexicon files that hold concepts; a new family is one name here."""
 
