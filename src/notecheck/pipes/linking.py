@@ -11,9 +11,11 @@ from typing import TypeVar
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes import causes, refining, timing
+from notecheck.pipes.care import tie_care
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
-from notecheck.pipes.places import place_sentence, tell_approach
+from notecheck.pipes.places import carry_places, place_sentence, tell_approach
+from notecheck.pipes.quality import describe
 
 _NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()")
 
@@ -55,6 +57,7 @@ def link_mentions(
     blocks = _number_items(text, sentences, drafts)
     place_complaints(drafts)
     refining.refine_note(drafts)
+    carry_places(text, sentences, drafts)
     _dates_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
         sentence = sentences[at]
@@ -69,6 +72,8 @@ def link_mentions(
         causes.past_indications(text, group)
     _tie(text, sentences, drafts, groups)
     causes.link_indication_by_item(drafts, blocks)
+    tie_care(text, sentences, groups)
+    describe(text, sentences, groups)
 
 
 def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[int]:
