@@ -151,7 +151,7 @@ def _question(raw: Any, loc: Loc, problems: Problems) -> Question | None:
     if isinstance(raw, str):
         return Question(raw.strip())
     reader = Reader(raw, loc, problems)
-    question = Question(reader.text("ask", required=True), reader.texts("options"))
+    question = Question(reader.text("ask", required=True), reader.texts("options"), reader.text("yes_no"))
     reader.finish()
     return question
 

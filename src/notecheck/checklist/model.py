@@ -18,11 +18,13 @@ class Question:
     """A neutral question to the provider, with options that leave the answer open.
 
     Neither names a code nor money; the two ways out ("other", "unable to determine") are added to
-    every question and stand in no checklist.
+    every question and stand in no checklist. ``yes_no`` is why a yes/no question is allowed, empty
+    where the question is none.
     """
 
     ask: str
     options: tuple[str, ...] = ()
+    yes_no: str = ""
 
     @property
     def form(self) -> str:

@@ -12,7 +12,7 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where (keys and indexes from the root), what to do about it, and the rule that it breaks."""
+    """One mistake: where (keys and indexes from the root), what to do, and the rule that it breaks."""
 
     loc: Loc
     message: str

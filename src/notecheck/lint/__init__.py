@@ -1,0 +1,37 @@
+"""Judge checklists: what is wrong in them, where, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from notecheck.lint.findings import RULES, Finding
+
+__all__ = ["RULES", "Finding", "lint"]
+
+
+def lint(paths: Iterable[Path], *, beneath: Iterable[Path] = (), coverage: bool = False) -> list[Finding]:
+    """Return what is wrong in checklist files and folders, in the order of the files and lines.
+
+    They are judged laid over the built-in checklists and those of the folders ``beneath``. With
+    ``coverage``, what no example note covers is told too. Raises ChecklistError for a folder that is
+    not there.
+    """
+    from notecheck.checker import Checker
+    from notecheck.lint import codes, concepts, examples, parts, queries
+    from notecheck.lint.source import gather
+
+    gathered = gather(paths, beneath)
+    found = list(gathered.findings)
+    checker = Checker()
+    checker.checklists = gathered.checklists
+    for source in gathered.sources:
+        concepts.check(source)
+        parts.check(source)
+        codes.check(source)
+        queries.check(source)
+        examples.check(source, checker)
+        if coverage:
+            examples.cover(source)
+        found += source.findings
+    return sorted(set(found))
