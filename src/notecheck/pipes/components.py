@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.pipes.ankylosis import drop_misread
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.concepts import find_concepts
 from notecheck.pipes.dates import find_dates
@@ -54,7 +55,7 @@ def mark_concepts(doc: Doc) -> Doc:
     sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
     doc._.notecheck_mentions = [
         draft
-        for draft in find_concepts(doc, sections, sentences)
+        for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
         if draft.start >= sections[sentences[draft.sentence].section].body or draft.group == "encounter"
     ]
     return doc

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes import causes, refining, timing
+from notecheck.pipes import ankylosis, ankylosis_causes, causes, refining, timing
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
@@ -53,6 +53,7 @@ def link_mentions(
         sentence = sentences[at]
         place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
         refining.refine(text, sentence, group)
+        ankylosis.read_operated(text, sentence, group)
         timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = _number_items(text, sentences, drafts)
     place_complaints(drafts)
@@ -70,7 +71,10 @@ def link_mentions(
                 timing.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         causes.past_indications(text, group)
+    ankylosis_causes.tie_etiology(text, sentences, drafts)
+    ankylosis.settle(text, sentences, drafts, levels)
     _tie(text, sentences, drafts, groups)
+    ankylosis_causes.link_underlying(text, sentences, drafts)
     causes.link_indication_by_item(drafts, blocks)
     tie_care(text, sentences, groups)
     describe(text, sentences, groups)

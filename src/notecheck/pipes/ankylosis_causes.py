@@ -1,0 +1,155 @@
+"""Causes of ankylosis: which words and which diseases the note makes responsible for a fused spine.
+
+Only words tie (guideline I.A.15): a disease in the history and an ankylosis in the assessment are
+no stated relation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notecheck.extraction import Cue, Link
+from notecheck.marks import Draft, Sentence
+from notecheck.pipes.ankylosis import REAL, rule
+
+UNDERLYING = frozenset(
+    {
+        "rheumatoid_arthritis",
+        "ankylosing_spondylitis",
+        "spondyloarthritis",
+        "dish",
+        "psoriatic_arthritis",
+        "juvenile_arthritis",
+        "spine_infection",
+        "spinal_trauma",
+        "klippel_feil",
+    }
+)
+_TOLD = frozenset({"present", "uncertain", "historical"})
+_FAR = 170  # characters between an ankylosis and its cause
+_BACK = 4  # sentences: how far "this" reaches back for the ankylosis
+_STOP = re.compile(r";|\bbut\b|\bwhereas\b|\bhowever\b|\balthough\b", re.IGNORECASE)
+
+
+def tie_etiology(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Mark the words of cause that are said of an ankylosis with ``of: ankylosis``."""
+    fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition" and d.status in REAL]
+    if not fused:
+        return
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in fused:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    for draft in drafts:
+        if draft.group != "etiology":
+            continue
+        home = by_sentence.get(draft.sentence)
+        told = False
+        if home is not None:
+            told = any(_beside(text, draft, other) for other in home)
+        if not told and not (home and draft.attributes.get("role") == "noun"):
+            told = _behind(text, sentences, draft, by_sentence)
+        if told:
+            draft.attributes["of"] = "ankylosis"
+    for draft in drafts:
+        if draft.attributes.get("of") == "ankylosis" and draft.concept not in ("surgical", "congenital"):
+            for other in by_sentence.get(draft.sentence, ()):
+                if other.attributes.get("nature") == "unstated" and draft.status == "present":
+                    del other.attributes["nature"]
+                    other.status = "present"
+
+
+def _beside(text: str, word: Draft, fused: Draft) -> bool:
+    """Tell whether a word of cause in the sentence of an ankylosis is said of it."""
+    if word.start < fused.end and fused.start < word.end:
+        return True
+    low, high = (word.end, fused.start) if word.end <= fused.start else (fused.end, word.start)
+    if high - low > _FAR or _STOP.search(text, low, high):
+        return False
+    noun = word.attributes.get("role") == "noun"
+    if not noun and rule("belongs").match(text[word.end : word.end + 60]):
+        return False
+    if not noun:
+        return True
+    if word.start > fused.start:
+        return rule("caused_by").search(text[low:high]) is not None
+    return rule("causing").search(text[low:high]) is not None
+
+
+def _behind(
+    text: str, sentences: Sequence[Sentence], word: Draft, by_sentence: dict[int, list[Draft]]
+) -> bool:
+    """Tell whether a later sentence gives the cause: "It is degenerative", "Acquired, not surgical"."""
+    home = sentences[word.sentence]
+    before = [at for at in range(word.sentence - 1, word.sentence - _BACK, -1) if at in by_sentence]
+    if not before:
+        return False
+    if sentences[before[0]].section != home.section:
+        return False
+    lead = text[home.start : word.start]
+    if word.attributes.get("role") == "noun":
+        match = rule("caused_by").search(lead)
+        return match is not None and rule("pronoun").match(text[home.start : home.start + 60]) is not None
+    if rule("belongs").match(text[word.end : word.end + 60]):
+        return False
+    opening = text[home.start : home.start + 60]
+    return len(lead.strip(" \t-•*")) < 22 or (rule("pronoun").match(opening) is not None and len(lead) < 110)
+
+
+def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Tie each ankylosis to the diseases and injuries that the note says it comes from."""
+    causes = [d for d in drafts if d.group == "condition" and d.concept in UNDERLYING and d.status in _TOLD]
+    if not causes:
+        return
+    fused = [d for d in drafts if d.group == "condition" and d.concept == "ankylosis" and d.status in REAL]
+    if not fused:
+        return
+    ids = {id(draft): number for number, draft in enumerate(drafts)}
+    for cause in causes:
+        near = [d for d in fused if d.sentence == cause.sentence]
+        if near:
+            for draft in near:
+                cue = _cue(text, draft, cause)
+                if cue is not None:
+                    _link(draft, ids[id(cause)], cue)
+            continue
+        home = sentences[cause.sentence]
+        before = [d for d in fused if 0 < cause.sentence - d.sentence < _BACK and sentences[d.sentence].section == home.section]
+        opening = text[home.start : home.start + 60]
+        if not before and re.match(r"[\W\d]*(?:\w+ ){0,4}?the (?:ankylosis|fusion)\b", opening, re.IGNORECASE):
+            before = [d for d in fused if d.sentence < cause.sentence]
+        if not before and home.section is not None:
+            before = [d for d in fused if d.sentence < cause.sentence][-1:] if _strong(opening) else []
+        if not before or rule("not_caused").search(text, home.start, home.end):
+            continue
+        if rule("pronoun").match(opening) is None and not _strong(opening):
+            continue
+        match = rule("caused_by").search(text, home.start, cause.start)
+        if match is not None:
+            _link(before[-1], ids[id(cause)], Cue(start=match.start(), end=match.end(), text=match[0]))
+
+
+def _strong(opening: str) -> bool:
+    return re.search(r"\b(?:result|consequence|sequela|residu\w+)\b", opening, re.IGNORECASE) is not None
+
+
+def _link(draft: Draft, target: int, cue: Cue) -> None:
+    if all(link.relation != "caused_by" or link.target != target for link in draft.links):
+        draft.links.append(Link(relation="caused_by", target=target, cue=cue))
+
+
+def _cue(text: str, fused: Draft, cause: Draft) -> Cue | None:
+    """Return the words that make a disease of the same sentence the cause of an ankylosis."""
+    first, last = (fused, cause) if fused.start <= cause.start else (cause, fused)
+    low, high = first.end, last.start
+    if low >= high:  # one within the other or touching: "DISH-related ankylosis"
+        return Cue(start=first.start, end=last.end, text=text[first.start : last.end])
+    gap = text[low:high]
+    if high - low > _FAR or _STOP.search(gap) or rule("not_caused").search(gap):
+        return None
+    match = rule("caused_by" if fused is first else "causing").search(gap)
+    if match is None:
+        return None
+    if not match[0].strip():
+        return Cue(start=first.start, end=last.end, text=text[first.start : last.end])
+    return Cue(start=low + match.start(), end=low + match.end(), text=match[0])
