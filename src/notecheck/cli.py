@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from notecheck import __version__, cli_check, cli_explain
+from notecheck import __version__, cli_check, cli_eval, cli_explain, cli_lint
 from notecheck.cli_tally import FAILED, internal
 from notecheck.errors import NotecheckError
 
@@ -55,6 +55,8 @@ def _common(
 
 app.command("check", epilog=cli_check.EXAMPLES)(cli_check.check)
 app.command("explain", epilog=cli_explain.EXAMPLES)(cli_explain.explain)
+app.command("eval", epilog=cli_eval.EXAMPLES)(cli_eval.evaluate)
+app.command("lint", epilog=cli_lint.EXAMPLES)(cli_lint.lint)
 
 # Wings with commands of their own; each module holds an `app`.
 for _wing in ("codes",):

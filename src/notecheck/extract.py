@@ -26,7 +26,7 @@ from notecheck.pipes.tokenizer import text_of
 
 _REAL = frozenset({"present", "uncertain"})
 _CODE = re.compile(r"(?<![\w.])([A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?![\w])")
-_REGIONAL = frozenset({"ankylosis"})
+_REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 
 

@@ -205,6 +205,8 @@ def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Note on the mentions what single words near them tell: revision, symptomatic."""
     for draft in drafts:
         if draft.group == "procedure" and draft.concept in ("fusion", "other") and "revision" not in draft.attributes:
+            if _pattern("definite").search(text, max(sentence.start, draft.start - 45), draft.start):
+                draft.attributes["definite"] = "yes"
             if _pattern("revision").search(text, max(sentence.start, draft.start - 40), draft.end):
                 draft.attributes["revision"] = "yes"
         elif draft.concept == "pseudarthrosis" and "symptomatic" not in draft.attributes:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.marks import Draft, Section
 from notecheck.pipes.ankylosis import drop_misread
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.concepts import find_concepts
@@ -56,9 +57,14 @@ def mark_concepts(doc: Doc) -> Doc:
     doc._.notecheck_mentions = [
         draft
         for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
-        if draft.start >= sections[sentences[draft.sentence].section].body or draft.group == "encounter"
+        if draft.group == "encounter" or _in_body(draft, sections[sentences[draft.sentence].section])
     ]
     return doc
+
+
+def _in_body(draft: Draft, section: Section) -> bool:
+    """Tell whether a mention stands below a header; the title of a report counts as text."""
+    return draft.start >= section.body or section.name in ("preamble", "other")
 
 
 def mark_levels(doc: Doc) -> Doc:

@@ -73,6 +73,7 @@ def link_mentions(
         causes.past_indications(text, group)
     ankylosis_causes.tie_etiology(text, sentences, drafts)
     ankylosis.settle(text, sentences, drafts, levels)
+    _date_operation(drafts, dates)
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
     causes.link_indication_by_item(drafts, blocks)
@@ -130,6 +131,19 @@ def _dates_told_apart(
         home = before[-1] if before else behind[0] if behind else None
         if home is not None and home.date is None:
             home.date = date
+
+
+def _date_operation(drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
+    """Give what was done in this encounter the date of the note's head, where it states one."""
+    head = next((date for date in dates if date.role == "note" and date.precision == "day"), None)
+    if head is None:
+        return
+    for draft in drafts:
+        if draft.group == "procedure" and draft.temporality == "current" and draft.date is None:
+            draft.date = head
+    title = next((draft for draft in drafts if draft.group == "modality"), None)
+    if title is not None and title.section == "preamble" and title.date is None and title.start < 200:
+        title.date = head
 
 
 def _tie(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], groups: dict[int, list[Draft]]) -> None:

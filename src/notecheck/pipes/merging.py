@@ -9,6 +9,7 @@ from notecheck.anatomy import overlaps
 from notecheck.marks import Draft, Sentence
 
 _REACH = 6  # sentences: how far a study's report runs on without naming it again
+_REPORTED = frozenset({"findings", "assessment", "other", "imaging", "comparison"})
 _REAL = frozenset({"present", "uncertain"})
 _NO_STUDY = frozenset({"operative_technique", "operative_findings"})
 
@@ -56,8 +57,10 @@ def _same(one: Draft, two: Draft) -> bool:
         return False
     if one.levels and two.levels and set(one.levels) != set(two.levels):
         # a part of the construct may be named ("the L4-5 level of the fusion"), another construct may not
-        nested = set(one.levels) <= set(two.levels) or set(two.levels) <= set(one.levels)
-        return nested and (_told_date(one) == _told_date(two) or None in (_told_date(one), _told_date(two)))
+        small, large = sorted((one, two), key=lambda d: len(d.levels))
+        if not set(small.levels) <= set(large.levels) or not (small.attributes.get("definite") or _told_date(small)):
+            return False
+        return (_told_date(one) == _told_date(two) or None in (_told_date(one), _told_date(two)))
     return True
 
 
@@ -103,9 +106,17 @@ def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
     return [Cluster(tuple(sorted(c, key=lambda n: _rank(drafts[n])))) for c in clusters]
 
 
+def _title_study(drafts: Sequence[Draft]) -> int | None:
+    """Return the study that a whole report is about: "CT THORACIC SPINE" in its title."""
+    if not any(draft.concept == "radiology_report" for draft in drafts):
+        return None
+    return next((n for n, d in enumerate(drafts) if d.group == "modality" and d.section == "preamble" and d.start < 200), None)
+
+
 def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dict[int, int]:
     """Return for each finding (index) the study (index) that it was seen on."""
     found: dict[int, int] = {}
+    title = _title_study(drafts)
     studies = [n for n, d in enumerate(drafts) if d.group == "modality" and d.status in _REAL and d.temporality != "planned"]
     for number, draft in enumerate(drafts):
         if draft.group not in ("finding", "condition"):
@@ -125,4 +136,6 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
         ]
         if earlier and draft.section not in ("plan", "assessment", "past_surgical_history"):
             found[number] = earlier[-1]
+        elif title is not None and draft.section in _REPORTED:
+            found[number] = title
     return found

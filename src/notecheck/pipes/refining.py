@@ -35,6 +35,16 @@ def _small() -> re.Pattern[str]:
 
 
 @cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(lexicon.load("refining")["measured"], re.IGNORECASE)
+
+
+@cache
+def _negated() -> re.Pattern[str]:
+    return re.compile(lexicon.load("refining")["negated"], re.IGNORECASE)
+
+
+@cache
 def _screws() -> re.Pattern[str]:
     return re.compile(lexicon.load("refining")["screw"], re.IGNORECASE)
 
@@ -56,6 +66,8 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             if small is not None:  # "less than 2 degrees of motion" speaks for union
                 draft.status = "absent"
                 draft.cue = Cue(start=small.start(), end=small.end(), text=small[0])
+        if draft.group == "finding" and draft.cue is not None and draft.cue.end <= draft.start:
+            _end_scope(text, draft, drafts)
         opposite = _opposites().get(draft.concept)
         if opposite is not None and draft.status == "absent":
             draft.group, draft.concept = opposite
@@ -63,6 +75,16 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             draft.attributes["negated"] = "yes"
             if draft.cue is not None and draft.cue.end <= draft.start and draft.start - draft.cue.end < 60:
                 draft.start = draft.cue.start
+
+
+def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Free a finding from a cue that reached over the end of its own phrase."""
+    assert draft.cue is not None
+    if draft.status == "absent" and _measured().search(text, draft.cue.end, draft.start):
+        draft.status, draft.cue = "present", None  # "no bridging bone, 2 mm halo": what is measured is there
+    elif draft.status == "uncertain" and _negated().match(text, draft.start):
+        if any(draft.cue.end <= other.start < draft.start for other in drafts if other.group == "condition"):
+            draft.status, draft.cue = "present", None  # "suggestive of nonunion, and no bridging"
 
 
 def refine_note(drafts: Sequence[Draft]) -> None:

@@ -20,6 +20,7 @@ _DATED = frozenset({"procedure", "modality"})
 _OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
 _AHEAD = frozenset({"plan", "follow_up"})
 _COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
+_NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
 _STAY = 60  # days: a hospital stay holds what was done in it
 
 
@@ -96,6 +97,10 @@ def _cost(
         return None
     if any(low <= other.start < high and other.group == draft.group for other in anchors if other is not draft):
         return None
+    if draft.group == "modality" and behind and len(gap) <= 28 and not re.search(r"[.;:]", gap):
+        return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
+    if draft.group == "procedure" and len(gap) > 12 and date.text.lower() in _NOW:
+        return None  # "seen today after a fusion"
     cost = len(gap)
     if _rules().clause.search(gap):
         cost += 40
@@ -117,11 +122,12 @@ def _share(text: str, anchors: Sequence[Draft]) -> None:
     """Let procedures done together share their date: "laminectomy and TLIF in 2019"."""
     procedures = [draft for draft in anchors if draft.group == "procedure"]
     together = _rules().together
-    for one, two in zip(procedures, procedures[1:], strict=False):
+    pairs = list(zip(procedures, procedures[1:], strict=False))
+    for one, two in reversed(pairs):
         if one.date is None and two.date is not None and two.date.start >= two.end:
             if one.end <= two.start and together.match(_plain(text[one.end : two.start])):
                 one.date = two.date
-    for one, two in zip(procedures, procedures[1:], strict=False):
+    for one, two in pairs:
         if two.date is None and one.date is not None and one.end <= two.start:
             gap = text[one.end : two.start]
             if together.match(_plain(gap)) and (one.date.start < one.start or one.date.start >= two.end):
@@ -164,14 +170,16 @@ def judge_time(
         low = match.end()
     behind_end = next((m.start() for m in rules.clause.finditer(text, draft.end, high)), high)
     in_operation = draft.section in _OPERATION or (operative and draft.section in ("findings", "other"))
+    planned = _last(rules.planned_before, text, low, draft.start)
+    prior = _last(rules.prior_before, text, low, draft.start)
+    if planned > prior and note_date is not None:
+        _look_ahead(draft, note_date)
     by_date = _by_date(draft, note_date, in_operation)
     if by_date is not None:
         return by_date
     if in_operation:
         near = max(low, draft.start - 30)
         return "prior" if rules.in_operation.search(text, near, draft.start) else "current"
-    planned = _last(rules.planned_before, text, low, draft.start)
-    prior = _last(rules.prior_before, text, low, draft.start)
     ahead = rules.planned_behind.search(text, draft.end, behind_end)
     done = rules.prior_behind.search(text, draft.end, behind_end)
     if ahead is not None and (done is None or ahead.start() < done.start()):
@@ -185,6 +193,16 @@ def judge_time(
     if draft.section in _AHEAD:
         return "planned"
     return "current" if draft.section == "hospital_course" else "prior"
+
+
+def _look_ahead(draft: Draft, note_date: datetime.date) -> None:
+    """Move a month without a year ("removal in November") behind the note where it is planned."""
+    date = draft.date
+    if date is None or date.value is None or date.kind != "absolute" or date.value[:4] in date.text or date.value[2:4] in date.text:
+        return
+    if date.value < note_date.isoformat()[: len(date.value)]:
+        ahead = f"{int(date.value[:4]) + 1}{date.value[4:]}"
+        draft.date = date.model_copy(update={"value": ahead})
 
 
 def _by_date(draft: Draft, note_date: datetime.date | None, in_operation: bool) -> Temporality | None:
