@@ -69,35 +69,27 @@ def gather(judged: Iterable[Path], beneath: Iterable[Path] = ()) -> Gathered:
     judged = list(judged)
     findings: list[Finding] = []
     wanted: dict[str, File] = {}
-    targets = {
-        path.resolve() for given in judged for path in ([given] if given.is_file() else paths_in(given))
-    }
+    # A file is named as it was asked for, also where it is one of the built-in ones.
+    targets = {path.resolve(): path for given in judged for path in _paths(given)}
     checklists = Checklists(())
-    folders = [builtin_dir(), *beneath, *judged]
     seen: set[Path] = set()
-    for given in folders:
-        paths = [given] if given.is_file() else paths_in(given)
+    for given in (builtin_dir(), *beneath, *judged):
         files = []
-        for path in paths:
-            if path.resolve() in seen:
+        for path in _paths(given):
+            real = path.resolve()
+            if real in seen:
                 continue
-            seen.add(path.resolve())
+            seen.add(real)
             try:
-                file = read_file(path)
+                file = read_file(targets.get(real, path))
             except ChecklistError as error:
-                if path.resolve() in targets:
+                if real in targets:
                     findings.append(_unreadable(str(error)))
                 continue
             files.append(file)
-            if path.resolve() in targets:
+            if real in targets:
                 wanted[file.path] = file
-        for file in sorted(files, key=lambda file: file.extends is not None):
-            try:
-                checklists.add(file)
-            except ChecklistError:
-                line, column = position(file.text, ("extends",))
-                message = f"no checklist for '{file.extends}' to extend"
-                findings.append(Finding(file.path, line, column, "unknown-name", message))
+        findings += [found for found in _laid(files, checklists) if found.path in wanted]
     for file in wanted.values():
         findings += [_at(file, problem) for problem in duplicates(file.text)]
     paths_wanted = frozenset(wanted)
@@ -108,6 +100,27 @@ def gather(judged: Iterable[Path], beneath: Iterable[Path] = ()) -> Gathered:
         if not paths_wanted.isdisjoint(file.path for file in stack)
     ]
     return Gathered([source for source in sources if source is not None], checklists, findings)
+
+
+def _paths(given: Path) -> list[Path]:
+    return [given] if given.is_file() else paths_in(given)
+
+
+def _laid(files: list[File], checklists: Checklists) -> Iterator[Finding]:
+    """Lay the files of one folder over the checklists; tell what cannot be laid, or hides another file."""
+    declared: dict[str, str] = {}
+    for file in sorted(files, key=lambda file: file.extends is not None):
+        for code in file.codes if file.extends is None else ():
+            if declared.setdefault(code, file.path) != file.path:
+                line, column = position(file.text, ("codes", code))
+                message = f"{code} is declared in {Path(declared[code]).name} too, which this file would hide"
+                yield Finding(file.path, line, column, "duplicate", message)
+        try:
+            checklists.add(file)
+        except ChecklistError:
+            line, column = position(file.text, ("extends",))
+            message = f"no checklist for '{file.extends}' to extend"
+            yield Finding(file.path, line, column, "unknown-name", message)
 
 
 def _source(stack: tuple[File, ...], judged: frozenset[str], findings: list[Finding]) -> Source | None:
