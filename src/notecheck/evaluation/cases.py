@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, ValidationError, field_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from notecheck.errors import NotecheckError
 from notecheck.extraction import Frozen
@@ -44,8 +44,8 @@ class Case(Frozen):
     setting: Setting = "outpatient"
     code: str
     verdict: Verdict | None = None
-    items: dict[str, ItemStatus] = {}
-    evidence: dict[str, tuple[str, ...]] = {}
+    items: dict[str, ItemStatus] = Field(default_factory=dict)
+    evidence: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     alerts: tuple[str, ...] | None = None
     suggested_codes: tuple[str, ...] = ()
     why: str = ""

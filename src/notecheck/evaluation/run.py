@@ -64,7 +64,9 @@ def _outcome(case: Case, checker: Checker) -> Outcome:
         raise GoldError(f"{case.source}: {error}") from None
     for name in case.items:
         if name not in known:
-            raise GoldError(f"{case.source}: {case.code} has no item '{name}'; see notecheck explain {case.code}")
+            raise GoldError(
+                f"{case.source}: {case.code} has no item '{name}'; see notecheck explain {case.code}"
+            )
     try:
         report = checker.check(
             case.text, codes=[case.code], date=case.date, setting=case.setting, note_id=case.id

@@ -54,7 +54,9 @@ def _compared(page: Page, comparison: Comparison) -> None:
     )
     for change in comparison.changes:
         if change.before is not None and change.now is not None:
-            page.line(f"{change.name:18}{change.before:.4f} -> {change.now:.4f}  {change.difference:+.4f}", indent=2)
+            page.line(
+                f"{change.name:18}{change.before:.4f} -> {change.now:.4f}  {change.difference:+.4f}", indent=2
+            )
     for title, cases in (("Broken", comparison.broken), ("Mended", comparison.mended)):
         for key, names in cases.items():
             page.line(f"{title}: {key}: {', '.join(names)}", indent=2, hang=4)
