@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from notecheck import lexicon
+from notecheck.extraction import Link
 from notecheck.marks import Draft, Sentence
 
 _BEHIND = 140  # characters behind a treatment in which its result may stand
@@ -61,8 +62,13 @@ def _rules() -> _Rules:
     )
 
 
-def tie_care(text: str, sentences: Sequence[Sentence], groups: Mapping[int, Sequence[Draft]]) -> None:
-    """Judge the treatments of a note; ``groups`` are the mentions of each sentence, by its index."""
+def tie_care(
+    text: str, sentences: Sequence[Sentence], drafts: list[Draft], groups: Mapping[int, Sequence[Draft]]
+) -> None:
+    """Judge the treatments of a note and link each to its result, which becomes a mention too.
+
+    ``drafts`` are all mentions of the note, ``groups`` the same by the index of their sentence.
+    """
     rules = _rules()
     for at, group in groups.items():
         care = [d for d in group if _is_care(d)]
@@ -74,8 +80,8 @@ def tie_care(text: str, sentences: Sequence[Sentence], groups: Mapping[int, Sequ
                 _when(text, sentence, draft, rules)
         tried = [d for d in care if d.temporality == "prior"]
         if tried:
-            _results(text, sentence, group, care, rules)
-            _behind(text, sentences, groups, at, tried, rules)
+            _results(text, sentence, group, care, drafts, rules)
+            _behind(text, sentences, groups, at, tried, drafts, rules)
 
 
 def _is_care(draft: Draft) -> bool:
@@ -115,38 +121,45 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
     return place
 
 
-def _results(text: str, sentence: Sentence, group: Sequence[Draft], care: list[Draft], rules: _Rules) -> None:
-    """Give the treatments of one sentence their outcome and duration; those of a list share one."""
+def _results(
+    text: str, sentence: Sentence, group: Sequence[Draft], care: list[Draft], drafts: list[Draft], rules: _Rules
+) -> None:
+    """Link the treatments of one sentence to outcome and duration; those of a list share one."""
     complaints = [d.start for d in group if d.group == "symptom"]
-    told: list[bool] = [False] * len(care)
-    ends: list[int] = [d.end for d in care]
+    told: list[int | None] = [None] * len(care)
     for number in range(len(care) - 1, -1, -1):
         draft = care[number]
         follower = care[number + 1] if number + 1 < len(care) else None
-        low = care[number - 1].end if number else sentence.start
-        low = max(low, sentence.start, draft.start - _NEAR)
+        low = max(care[number - 1].end if number else 0, sentence.start, draft.start - _NEAR)
         high = min(follower.start if follower else sentence.end, draft.end + _BEHIND)
         match = rules.outcome.search(text, draft.end, high) or _lasted(text, draft, high, complaints, rules)
+        if match is None and not (
+            follower and told[number + 1] is not None and rules.join.fullmatch(text, draft.end, follower.start)
+        ):
+            match = _led(text, draft, low, high, rules)
         if match is not None:
-            told[number] = True
-            ends[number] = match.end()
-        elif follower is not None and told[number + 1] and rules.join.fullmatch(text, draft.end, follower.start):
-            told[number] = True
-        elif _led(text, draft, low, high, rules):
-            told[number] = True
+            told[number] = _add(drafts, draft, match)
+        elif follower is not None and rules.join.fullmatch(text, draft.end, follower.start):
+            told[number] = told[number + 1]
     for number, draft in enumerate(care):
-        if not told[number] and number and told[number - 1]:
-            told[number] = rules.join.fullmatch(text, care[number - 1].end, draft.start) is not None
-        if told[number]:
-            draft.attributes["outcome"] = "yes"
-    for draft, end in zip(care, ends, strict=True):
-        if draft.group == "treatment":
-            draft.end = end
+        if told[number] is None and number and told[number - 1] is not None:
+            if rules.join.fullmatch(text, care[number - 1].end, draft.start):
+                told[number] = told[number - 1]
+        result = told[number]
+        if result is not None:
+            draft.links.append(Link(relation="outcome", target=result))
 
 
-def _lasted(
-    text: str, draft: Draft, high: int, complaints: list[int], rules: _Rules
-) -> re.Match[str] | None:
+def _add(drafts: list[Draft], draft: Draft, match: re.Match[str], sentence: int | None = None) -> int:
+    """Make the words of a result a mention of their own, and return its number."""
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    at = draft.sentence if sentence is None else sentence
+    end = max(start + 1, match.start() + len(match[0].rstrip()))
+    drafts.append(Draft("outcome", "outcome", "outcome", start, end, at, draft.section))
+    return len(drafts) - 1
+
+
+def _lasted(text: str, draft: Draft, high: int, complaints: list[int], rules: _Rules) -> re.Match[str] | None:
     """Return how long a treatment went on, told behind it before anything else is spoken of."""
     match = rules.duration.search(text, draft.end, min(high, draft.end + _NEAR))
     if match is None or any(draft.end <= place < match.start() for place in complaints):
@@ -154,18 +167,22 @@ def _lasted(
     return match
 
 
-def _led(text: str, draft: Draft, low: int, high: int, rules: _Rules) -> bool:
-    """Tell whether an outcome or a duration stands before the treatment: "8 weeks of", "failed"."""
-    if rules.outcome_before.search(text, low, draft.start):
+def _led(text: str, draft: Draft, low: int, high: int, rules: _Rules) -> re.Match[str] | None:
+    """Return an outcome or a duration that stands before the treatment: "8 weeks of", "failed"."""
+    match = rules.outcome_before.search(text, low, draft.start)
+    if match is not None:
         if draft.status == "absent":  # "no relief with": the relief is denied, not the treatment
             draft.status = "present"
-        return True
-    if rules.duration_before.search(text, low, draft.start):
-        return True
-    return bool(
-        rules.counted.search(text, low, draft.start)
-        and (rules.units.match(text, draft.end, high) or text[:draft.end].endswith(("sessions", "visits")))
-    )
+        return match
+    match = rules.duration_before.search(text, low, draft.start)
+    if match is not None:
+        return match
+    match = rules.counted.search(text, low, draft.start)
+    if match is not None and (
+        rules.units.match(text, draft.end, high) or text[draft.start : draft.end].endswith(("sessions", "visits"))
+    ):
+        return match
+    return None
 
 
 def _behind(
@@ -174,15 +191,26 @@ def _behind(
     groups: Mapping[int, Sequence[Draft]],
     at: int,
     tried: list[Draft],
+    drafts: list[Draft],
     rules: _Rules,
 ) -> None:
     """Take the result from the sentence behind: "He did therapy. It gave him no relief." """
     behind = at + 1
     if behind >= len(sentences) or sentences[behind].section != sentences[at].section:
         return
-    if "outcome" in tried[-1].attributes or any(_is_care(d) for d in groups.get(behind, ())):
+    if _has_result(tried[-1]) or any(_is_care(d) for d in groups.get(behind, ())):
         return
     start, end = sentences[behind].start, sentences[behind].end
-    if rules.follows.match(text, start, end) and rules.outcome.search(text, start, min(end, start + _BEHIND)):
-        for draft in tried:
-            draft.attributes["outcome"] = "yes"
+    if not rules.follows.match(text, start, end):
+        return
+    match = rules.outcome.search(text, start, min(end, start + _BEHIND))
+    if match is None:
+        return
+    result = _add(drafts, tried[-1], match, behind)
+    for draft in tried:
+        if not _has_result(draft):
+            draft.links.append(Link(relation="outcome", target=result))
+
+
+def _has_result(draft: Draft) -> bool:
+    return any(link.relation == "outcome" for link in draft.links)

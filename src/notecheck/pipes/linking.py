@@ -39,7 +39,7 @@ def link_mentions(
     *,
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
-    drafts: Sequence[Draft],
+    drafts: list[Draft],
     levels: Sequence[LevelMark],
     dates: Sequence[DateMention],
     note_date: datetime.date | None,
@@ -77,8 +77,8 @@ def link_mentions(
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
     causes.link_indication_by_item(drafts, blocks)
-    tie_care(text, sentences, groups)
-    describe(text, sentences, groups)
+    tie_care(text, sentences, drafts, groups)
+    describe(text, sentences, drafts, groups)
 
 
 def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from notecheck import lexicon
+from notecheck.extraction import Link
 from notecheck.marks import Draft, Sentence
 
 _KINDS = ("severity", "character", "radiation", "location", "duration", "provoked")
@@ -24,7 +25,7 @@ _ENOUGH = 8  # described complaints: more than a report shows
 @cache
 def _described() -> re.Pattern[str]:
     data = lexicon.load("quality")
-    return re.compile("|".join(data[kind].strip() for kind in _KINDS), re.IGNORECASE)
+    return re.compile("|".join(f"(?P<{kind}>{data[kind].strip()})" for kind in _KINDS), re.IGNORECASE)
 
 
 @cache
@@ -32,8 +33,13 @@ def _follows() -> re.Pattern[str]:
     return re.compile(lexicon.load("quality")["follows"].strip(), re.IGNORECASE)
 
 
-def describe(text: str, sentences: Sequence[Sentence], groups: Mapping[int, Sequence[Draft]]) -> None:
-    """Note ``quality`` on the complaints that are described; ``groups`` are the mentions by sentence."""
+def describe(
+    text: str, sentences: Sequence[Sentence], drafts: list[Draft], groups: Mapping[int, Sequence[Draft]]
+) -> None:
+    """Link the complaints to what describes them, which becomes a mention of the group ``quality``.
+
+    ``drafts`` are all mentions of the note, ``groups`` the same by the index of their sentence.
+    """
     found = 0
     for at, group in groups.items():
         complaints = [d for d in group if _is_complaint(d)]
@@ -42,14 +48,23 @@ def describe(text: str, sentences: Sequence[Sentence], groups: Mapping[int, Sequ
         sentence = sentences[at]
         for draft in complaints:
             low, high = max(sentence.start, draft.start - _LEFT), min(sentence.end, draft.end + _RIGHT)
-            if _described().search(text, low, high):
-                draft.attributes["quality"] = "yes"
+            match = _described().search(text, low, high)
+            if match is not None:
+                _add(drafts, draft, match, at)
                 found += 1
-        if "quality" not in complaints[-1].attributes and _goes_on(text, sentences, groups, at):
-            complaints[-1].attributes["quality"] = "yes"
-            found += 1
+        if not any(link.relation == "quality" for link in complaints[-1].links):
+            behind = _goes_on(text, sentences, groups, at)
+            if behind is not None:
+                _add(drafts, complaints[-1], *behind)
+                found += 1
         if found >= _ENOUGH:
             return
+
+
+def _add(drafts: list[Draft], complaint: Draft, match: re.Match[str], at: int) -> None:
+    kind = match.lastgroup or "character"
+    complaint.links.append(Link(relation="quality", target=len(drafts)))
+    drafts.append(Draft("quality", kind, kind, match.start(), match.end(), at, complaint.section))
 
 
 def _is_complaint(draft: Draft) -> bool:
@@ -60,14 +75,15 @@ def _is_complaint(draft: Draft) -> bool:
 
 def _goes_on(
     text: str, sentences: Sequence[Sentence], groups: Mapping[int, Sequence[Draft]], at: int
-) -> bool:
-    """Tell whether the sentences behind describe the complaint that was named last."""
+) -> tuple[re.Match[str], int] | None:
+    """Return what describes the complaint that was named last, and in which sentence behind it."""
     for behind in range(at + 1, min(at + 1 + _ON, len(sentences))):
         sentence = sentences[behind]
         if sentence.section != sentences[at].section or not _follows().match(text, sentence.start, sentence.end):
-            return False
+            return None
         if any(d.group == "symptom" and d.attributes.get("site") not in _SITES | {None} for d in groups.get(behind, ())):
-            return False
-        if _described().search(text, sentence.start, min(sentence.end, sentence.start + _RIGHT)):
-            return True
-    return False
+            return None
+        match = _described().search(text, sentence.start, min(sentence.end, sentence.start + _RIGHT))
+        if match is not None:
+            return match, behind
+    return None
