@@ -60,6 +60,7 @@ def link_nonunion(text: str, drafts: Sequence[Draft], ids: dict[int, int]) -> No
                 if nonunion.levels and not fusion.levels and not fusion.joint:
                     # "pseudarthrosis L4-5 following PLIF": the place is said once for both
                     fusion.levels, fusion.regions, fusion.place = nonunion.levels, nonunion.regions, nonunion.place
+                    fusion.attributes["definite"] = "yes"
 
 
 def _tie(text: str, nonunion: Draft, fusion: Draft, target: int) -> Link | None:
@@ -104,7 +105,7 @@ def link_causes(text: str, sentence: Sentence, drafts: Sequence[Draft], earlier:
 def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
     """Return the cue that makes ``[low, high)`` the cause of ``effect``, None where there is none."""
     if effect.end <= low:
-        cue = _between(text, _pattern("effect_first"), effect.end, low)
+        cue = _between(text, _pattern("effect_first"), effect.end, low) or _between(text, _pattern("effect_from"), effect.end, low)
         if cue is None and re.search(r"\bto\b", text[effect.end : low]) and low - effect.end < 80:
             match = _pattern("attribute").search(text, max(sentence.start, effect.start - 80), effect.start)
             cue = _cue(text, match) if match else None

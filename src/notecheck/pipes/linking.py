@@ -57,7 +57,6 @@ def link_mentions(
         timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = _number_items(text, sentences, drafts)
     place_complaints(drafts)
-    refining.refine_note(drafts)
     carry_places(text, sentences, drafts)
     _dates_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
@@ -71,6 +70,7 @@ def link_mentions(
                 timing.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         causes.past_indications(text, group)
+    refining.refine_note(drafts)
     ankylosis_causes.tie_etiology(text, sentences, drafts)
     ankylosis.settle(text, sentences, drafts, levels)
     _date_operation(drafts, dates)

@@ -89,7 +89,7 @@ def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
 
 def refine_note(drafts: Sequence[Draft]) -> None:
     """Correct mentions by the whole note: where no fusion was done, "the nonunion" is the fracture's."""
-    if any(draft.concept == "fusion" and draft.status != "absent" and draft.temporality != "planned" for draft in drafts):
+    if any(draft.concept == "fusion" and draft.status in ("present", "uncertain") and draft.temporality != "planned" for draft in drafts):
         return
     if not any(draft.concept in _FRACTURES and draft.status in ("present", "historical") for draft in drafts):
         return
