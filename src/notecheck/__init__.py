@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from notecheck.errors import CodeError as CodeError
     from notecheck.errors import DateError as DateError
     from notecheck.errors import LexiconError as LexiconError
+    from notecheck.errors import MissingExtraError as MissingExtraError
     from notecheck.errors import NotecheckError as NotecheckError
     from notecheck.errors import NoteError as NoteError
     from notecheck.errors import SettingError as SettingError
+    from notecheck.errors import WorkerError as WorkerError
     from notecheck.extraction import Extraction as Extraction
     from notecheck.note import Note as Note
     from notecheck.readers import read_note as read_note
     from notecheck.report import CodeReport as CodeReport
+    from notecheck.report import FailedReport as FailedReport
     from notecheck.report import Report as Report
 
 __version__ = "0.1.0"
@@ -34,12 +37,15 @@ _HOME = {
     "CodeReport": "report",
     "DateError": "errors",
     "Extraction": "extraction",
+    "FailedReport": "report",
     "LexiconError": "errors",
+    "MissingExtraError": "errors",
     "Note": "note",
     "NoteError": "errors",
     "NotecheckError": "errors",
     "Report": "report",
     "SettingError": "errors",
+    "WorkerError": "errors",
     "check": "checker",
     "read_note": "readers",
 }

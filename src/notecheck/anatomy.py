@@ -113,6 +113,21 @@ def joined(levels: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda level: tuple(position(v) for v in level.split("-"))))
 
 
+def ranges(levels: Iterable[str]) -> tuple[str, ...]:
+    """Return levels as they are written: motion segments that follow one another as one range.
+
+    ``("L3-L4", "L4-L5", "L5-S1")`` gives ``("L3-S1",)``; the order is kept.
+    """
+    runs: list[list[str]] = []
+    for level in levels:
+        upper, _, lower = level.partition("-")
+        if runs and lower and len(runs[-1]) == 2 and runs[-1][1] == upper:
+            runs[-1][1] = lower
+        else:
+            runs.append([upper, lower] if lower else [upper])
+    return tuple("-".join(run) for run in runs)
+
+
 def overlaps(levels_a: Iterable[str], levels_b: Iterable[str]) -> bool:
     """Say whether two sets of levels share a level.
 

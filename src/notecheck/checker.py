@@ -89,9 +89,25 @@ class Checker:
     def check_many(
         self, notes: Iterable[Note], codes: Sequence[str] | None = None, workers: int = 1
     ) -> Iterator[Report]:
-        """Yield the reports of many notes, in the order given."""
-        for note in notes:
-            yield self.check(note.text, codes=codes, date=note.date, setting=note.setting, note_id=note.id)
+        """Return an iterator of the reports of many notes, in the order given.
+
+        A note that cannot be checked gives a :class:`FailedReport`, whose ``error`` says why, and
+        the others go on. With ``workers`` above 1 that many processes share the notes. Only a
+        bounded number of notes and reports is held, so ``notes`` may be endless. A worker that
+        dies is replaced and its notes are tried once more.
+
+        Raises CodeError at once where a code is unknown, WorkerError where no worker can start.
+        """
+        # Imported here: a check of one note needs none of it.
+        from notecheck.batch.jobs import CheckJob, PackedCheckJob, unpack
+        from notecheck.batch.workers import ordered
+
+        for code in codes or ():
+            self.checklists[code]
+        job = CheckJob(self, None if codes is None else tuple(codes))
+        if workers <= 1:
+            return map(job, notes)
+        return (unpack(packed) for packed in ordered(PackedCheckJob(job), notes, workers=workers))
 
     def extract(self, text: str, date: str | datetime.date | None = None) -> Extraction:
         """Return what the note says, judged and linked, without any checklist."""

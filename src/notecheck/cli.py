@@ -16,8 +16,8 @@ from typing import Annotated, Any
 import typer
 
 from notecheck import __version__, cli_check, cli_eval, cli_explain, cli_lint
-from notecheck.cli_tally import FAILED, internal
-from notecheck.errors import NotecheckError
+from notecheck.cli_tally import FAILED
+from notecheck.errors import NotecheckError, internal
 
 EXAMPLES = """\b
 Examples:

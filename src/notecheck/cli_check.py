@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from notecheck.cli_tally import Tally, internal
+from notecheck.cli_tally import Tally
+from notecheck.errors import internal
 
 if TYPE_CHECKING:
     from notecheck.note import Note

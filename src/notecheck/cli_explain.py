@@ -12,7 +12,8 @@ import typer
 EXAMPLES = """\b
 Examples:
   notecheck explain M96.0
-  notecheck explain M43.26 --format html --output m43.26.html"""
+  notecheck explain M43.26 --format html --output m43.26.html
+  notecheck explain M96.0 --procedures licensed.csv"""
 
 
 def explain(
@@ -28,6 +29,15 @@ def explain(
         list[Path] | None,
         typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
     ] = None,
+    procedures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Table of procedure codes (CSV or TSV: code, label), such as a licensed one; "
+            "its labels replace ours.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Explain what a code asks of a note.
 
@@ -35,11 +45,13 @@ def explain(
     """
     from notecheck import settings as configuration
     from notecheck.explain import explain as explained
+    from notecheck.procedures import read_procedures
     from notecheck.writing import write_text
 
     configured = configuration.override(configuration.find(), checklists=checklists)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-    page = explained(code, configured.checklists, format=format_, width=width)
+    labels = read_procedures(procedures) if procedures else None
+    page = explained(code, configured.checklists, format=format_, width=width, procedures=labels)
     if output is not None:
         write_text(output, page + "\n")
         print(f"see {output}", file=sys.stderr)

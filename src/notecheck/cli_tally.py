@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,10 +60,3 @@ class Tally:
             parts.append(f"{self.failed} not checked")
         total = self.done
         return f"{total} {'note' if total == 1 else 'notes'}: {', '.join(parts)}"
-
-
-def internal(error: Exception) -> str:
-    """Say where an unforeseen error arose. Its message may quote a note, so it is left out."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"internal error: {type(error).__name__}{where}; please report this line with the version"

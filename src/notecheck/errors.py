@@ -5,6 +5,8 @@ No message ever holds text of a note: notes are patient data.
 
 from __future__ import annotations
 
+import traceback
+
 
 class NotecheckError(Exception):
     """Base of everything that notecheck raises on purpose; ``str()`` is one line with the mend."""
@@ -32,3 +34,18 @@ class ChecklistError(NotecheckError):
 
 class LexiconError(NotecheckError):
     """A lexicon file is wrong; the message begins with the file's name."""
+
+
+class WorkerError(NotecheckError):
+    """Worker processes cannot be started."""
+
+
+class MissingExtraError(NotecheckError):
+    """Something needs a package that is not installed; the message names the extra to install."""
+
+
+def internal(error: Exception) -> str:
+    """Say where an unforeseen error arose. Its message may quote a note, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {frames[-1].filename.replace(chr(92), '/').rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"internal error: {type(error).__name__}{where}; please report this line with the version"

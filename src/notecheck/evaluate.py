@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notecheck.anatomy import ranges
 from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item, Placeholder
 from notecheck.extraction import Extraction
 from notecheck.note import Note
@@ -191,11 +192,13 @@ class _Judge:
         for fact in placeholder.query.find(self._context):
             words: Sequence[str] = ()
             if placeholder.use in ("levels", "place"):
-                words = levels_of(fact, self._context.facts)
+                words = ranges(levels_of(fact, self._context.facts))
             if placeholder.use == "regions" or (placeholder.use == "place" and not words):
                 words = regions_in(fact, self._context.facts)
+                if words and placeholder.use == "place":
+                    words = (f"the {' and '.join(words)} region{'s' * (len(words) > 1)}",)
             if placeholder.use == "place" and getattr(fact, "joint", None):
-                words = (str(getattr(fact, "joint", "")),)
+                words = (f"the {getattr(fact, 'joint', '')} joint",)
             elif placeholder.use == "date" and fact.date:
                 words = (fact.date.text,)
             elif placeholder.use == "text":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,21 +21,27 @@ WIDTH = 88
 
 
 def explain(
-    code: str, directories: Iterable[str | Path] = (), *, format: str = "text", width: int = WIDTH
+    code: str,
+    directories: Iterable[str | Path] = (),
+    *,
+    format: str = "text",
+    width: int = WIDTH,
+    procedures: Mapping[str, str] | None = None,
 ) -> str:
     """Return what a code asks of a note, as ``text``, ``html`` or ``json``, without a last line end.
 
-    ``directories`` are folders of checklists laid over the built-in ones; ``width`` is in columns.
-    Raises CodeError for a code without a checklist, naming the nearest, and NotecheckError for
+    ``directories`` are folders of checklists laid over the built-in ones; ``width`` is in columns;
+    ``procedures`` are labels of procedure codes that replace ours. Raises CodeError for a code without a checklist, naming the nearest, and NotecheckError for
     another format.
     """
     if format not in _FORMATS:
         raise NotecheckError(f"unknown format '{format}'; use one of {', '.join(_FORMATS)}")
-    return _FORMATS[format](described(load_checklists(directories)[code]), width)
+    return _FORMATS[format](described(load_checklists(directories)[code], procedures), width)
 
 
-def described(checklist: Checklist) -> dict[str, Any]:
-    """Return a checklist as plain data; the field names are stable."""
+def described(checklist: Checklist, procedures: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return a checklist as plain data; the field names are stable. ``procedures`` are labels by code."""
+    labels = procedures or {}
     stand_ins = {name: placeholder.otherwise for name, placeholder in checklist.placeholders.items()}
     guide = checklist.guide
     return {
@@ -75,10 +81,18 @@ def described(checklist: Checklist) -> dict[str, Any]:
         "pitfalls": list(guide.pitfalls),
         "questions": [{"question": q.question, "answer": q.answer} for q in guide.questions],
         "related_codes": [
-            {"code": r.code, "title": r.title, "relation": r.relation, "reason": r.reason}
+            {
+                "code": r.code,
+                "title": r.title,
+                "relation": r.relation,
+                "reason": r.reason,
+                "source": r.source,
+            }
             for r in checklist.related_codes
         ],
-        "related_procedures": [{"code": p.code, "label": p.label} for p in guide.related_procedures],
+        "related_procedures": [
+            {"code": p.code, "label": labels.get(p.code, p.label)} for p in guide.related_procedures
+        ],
         "sources": list(guide.sources),
     }
 

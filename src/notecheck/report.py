@@ -110,3 +110,12 @@ class Report(Frozen):
     note: NoteInfo
     extraction: Extraction
     codes: tuple[CodeReport, ...]
+
+
+class FailedReport(Report):
+    """Stands for the report of a note that could not be checked, where many notes are.
+
+    ``error`` is one line that says why; there are no codes and the extraction is empty.
+    """
+
+    error: str

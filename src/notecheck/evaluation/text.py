@@ -5,61 +5,87 @@ from __future__ import annotations
 from notecheck.evaluation.compare import Comparison
 from notecheck.evaluation.run import Run
 from notecheck.evaluation.scores import Figure, Scores
-from notecheck.render.layout import Page
+from notecheck.render.layout import Page, wrap
+from notecheck.render.visible import one_line
+
+
+class Report:
+    """Collects lines: rows of a table as they are, sentences by way of :class:`Page`, wrapped."""
+
+    def __init__(self, *, width: int, color: bool) -> None:
+        self._width, self._color = width, color
+        self._lines: list[str] = []
+
+    def title(self, text: str, *, style: str = "bold") -> None:
+        """Add a heading with an empty line before it."""
+        page = Page(width=self._width, color=self._color)
+        page.line(text, style=style)
+        self._lines += ([""] if self._lines else []) + page.text().split("\n")
+
+    def row(self, *cells: str) -> None:
+        """Add a row whose cells are padded already; only the last is foreign text and is wrapped."""
+        start = "  " + "".join(cells[:-1])
+        room = max(self._width - len(start), 20)
+        pieces = list(wrap(one_line(cells[-1]), room, room)) or [""]
+        self._lines.append((start + pieces[0]).rstrip())
+        self._lines += [" " * len(start) + piece for piece in pieces[1:]]
+
+    def text(self) -> str:
+        """Return all lines."""
+        return "\n".join(self._lines)
 
 
 def render(run: Run, comparison: Comparison | None = None, *, width: int = 100, color: bool = False) -> str:
     """Return the run as text of at most ``width`` columns. It quotes phrases of the labels."""
-    page = Page(width=width, color=color)
+    out = Report(width=width, color=color)
     scores = run.scores
-    page.line(
-        f"{_count(scores.cases, 'case')} on {_count(scores.notes, 'note')}, {_count(scores.items, 'item')}",
-        style="bold",
-    )
-    page.gap()
+    counted = ((scores.cases, "case"), (scores.notes, "note"), (scores.items, "item"))
+    out.title(", ".join(_count(number, noun) for number, noun in counted))
     for name, figure in scores.figures.items():
-        page.line(f"{name:18}{_value(figure)}", indent=2)
-    page.line(f"{'offset_errors':18}{scores.offset_errors}", indent=2)
-    page.line("95 % intervals: bootstrap over the notes", indent=2, style="dim")
-    page.gap()
-    page.line("By code: items right, gap F1, alert F1, verdicts right", style="bold")
+        out.row(f"{name:18}", _value(figure))
+    out.row(f"{'offset_errors':18}", str(scores.offset_errors))
+    out.row("", "(95 % intervals by a bootstrap over the notes)")
+    out.title("By code")
+    out.row(f"{'code':8}{'cases':>6}{'items':>8}{'gap F1':>8}{'evidence':>10}{'alert F1':>10}", "  verdicts")
     for code, part in run.by_code.items():
-        names = ("item_accuracy", "gap_f1", "alert_f1", "verdict_accuracy")
-        row = "  ".join(f"{_short(part.figures[name]):>6}" for name in names)
-        page.line(f"{code:8}{_count(part.cases, 'case'):>10}  {row}", indent=2)
-    page.gap()
-    page.line("By item: right of all, then expected -> given", style="bold")
+        start = f"{one_line(code):8}{part.cases:>6}"
+        for name, size in (("item_accuracy", 8), ("gap_f1", 8), ("evidence_hit", 10), ("alert_f1", 10)):
+            start += f"{_short(part.figures[name]):>{size}}"
+        out.row(start + "  ", _short(part.figures["verdict_accuracy"]))
+    out.title("By item: right of all, then expected -> given")
+    longest = max(map(len, run.by_item), default=0)
     for name, part in run.by_item.items():
-        page.line(f"{name:40} {_right(part)}/{part.items}  {_confused(part)}".rstrip(), indent=2, hang=4)
+        out.row(f"{name:{longest}}  {_right(part):>4}/{part.items:<4}", _confused(part))
+    _misses(out, run)
+    if comparison is not None:
+        _compared(out, comparison)
+    return out.text()
+
+
+def _misses(out: Report, run: Run) -> None:
     wrong = [outcome for outcome in run.outcomes if outcome.misses]
-    page.gap()
-    page.line(f"Misses: {_count(len(wrong), 'case')} of {scores.cases}", style="bold")
+    out.title(f"Misses: {len(wrong)} of {_count(run.scores.cases, 'case')}")
     for outcome in wrong:
-        page.line(outcome.case.key, indent=2, style="bold")
+        out.row("", outcome.case.key)
         for miss in outcome.misses:
             kind = "" if miss.kind in ("item", "verdict") else f"{miss.kind} "
-            page.line(f"{kind}{miss.name}: expected {miss.expected}, given {miss.got}", indent=4, hang=4)
-    if comparison is not None:
-        page.gap()
-        _compared(page, comparison)
-    return page.text()
+            out.row("    ", f"{kind}{miss.name}: expected {miss.expected}, given {miss.got}")
 
 
-def _compared(page: Page, comparison: Comparison) -> None:
+def _compared(out: Report, comparison: Comparison) -> None:
     word = "REGRESSION" if comparison.regressed else "No regression"
     skipped = f", {comparison.skipped} not comparable" if comparison.skipped else ""
-    page.line(
+    out.title(
         f"{word} against the earlier run, over {_count(comparison.cases, 'case')}{skipped}",
         style="missing" if comparison.regressed else "met",
     )
     for change in comparison.changes:
         if change.before is not None and change.now is not None:
-            page.line(
-                f"{change.name:18}{change.before:.4f} -> {change.now:.4f}  {change.difference:+.4f}", indent=2
-            )
-    for title, cases in (("Broken", comparison.broken), ("Mended", comparison.mended)):
+            then_now = f"{change.before:.4f} -> {change.now:.4f}"
+            out.row(f"{change.name:18}{then_now}  ", f"{change.difference:+.4f}")
+    for title, cases in (("broken", comparison.broken), ("mended", comparison.mended)):
         for key, names in cases.items():
-            page.line(f"{title}: {key}: {', '.join(names)}", indent=2, hang=4)
+            out.row(f"{title}  ", f"{key}: {', '.join(names)}")
 
 
 def _value(figure: Figure) -> str:
@@ -67,7 +93,7 @@ def _value(figure: Figure) -> str:
         return "not judged"
     if figure.low is None:
         return f"{figure.value:.4f}"
-    return f"{figure.value:.4f}  ({figure.low:.3f} to {figure.high:.3f})"
+    return f"{figure.value:.4f} ({figure.low:.3f} to {figure.high:.3f})"
 
 
 def _short(figure: Figure) -> str:

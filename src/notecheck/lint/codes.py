@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from notecheck.codes import excludes_between, facts_for, nearest
-from notecheck.codes.table import known_codes
-from notecheck.lint.concepts import _mappings, _texts
+from notecheck.codes import excludes_between, facts_for, lookup, nearest, normalise
+from notecheck.codes.table import known_codes, note_covers
+from notecheck.lint.concepts import mappings, texts
 from notecheck.lint.source import Source
 from notecheck.rules.reading import Loc
 
-_MENTION = re.compile(r"Excludes\s?([12])")
+_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+_MENTION = re.compile(rf"(?:(?P<node>{_CODE})\s+)?Excludes\s?(?P<number>[12])(?:\s+(?P<target>{_CODE}))?")
 
 
 def check(source: Source) -> None:
@@ -31,12 +32,12 @@ def check(source: Source) -> None:
         _related(source, related, checked, ("related_codes", index))
     for index, alert in source.entries("alerts"):
         _alert(source, alert, checked, ("alerts", index))
-    for condition, loc in _mappings(raw, ()):
-        for code, at in _texts(condition.get("written_code"), (*loc, "written_code")):
+    for condition, loc in mappings(raw, ()):
+        for code, at in texts(condition.get("written_code"), (*loc, "written_code")):
             if not any(known.startswith(code) for known in known_codes()):
                 source.add(at, "unknown-code", f"no code begins with '{code}'{_near(code)}")
         if set(condition) == {"code"} and "codes" not in loc:
-            for code, at in _texts(condition["code"], (*loc, "code")):
+            for code, at in texts(condition["code"], (*loc, "code")):
                 if code not in codes:
                     source.add(at, "unknown-code", f"'{code}' is no code of this checklist")
 
@@ -88,9 +89,8 @@ def _related(source: Source, related: dict[str, Any], checked: list[str], loc: L
 def _alert(source: Source, alert: dict[str, Any], checked: list[str], loc: Loc) -> None:
     offered = [code for code in _offered(alert.get("codes")) if facts_for(code).exists]
     if offered:
-        texts = [(alert.get("message"), (*loc, "message"))]
-        texts += [*_texts(alert.get("sources"), (*loc, "sources"))]
-        for text, at in texts:
+        told = [(alert.get("message"), (*loc, "message")), *texts(alert.get("sources"), (*loc, "sources"))]
+        for text, at in told:
             _mentioned(source, text, offered, checked, at)
 
 
@@ -102,14 +102,36 @@ def _offered(offers: Any) -> Iterator[str]:
         elif isinstance(offer, dict):
             named = [offer.get("code"), *(offer.get("by_region") or {}).values()]
             yield from (str(code) for code in named if code)
-            yield from (code for code, _ in _texts(offer.get("otherwise"), ()))
+            yield from (code for code, _ in texts(offer.get("otherwise"), ()))
 
 
 def _mentioned(source: Source, text: Any, codes: list[str], checked: list[str], loc: Loc) -> None:
-    """Hold what a text says of an Excludes against the table: true of one pair at least."""
-    found = {excludes_between(own, code) for own in checked for code in codes if own != code}
-    for number in dict.fromkeys(_MENTION.findall(text if isinstance(text, str) else "")):
-        if f"Excludes{number}" not in found:
+    """Hold what a text says of an Excludes against the table.
+
+    "M96 Excludes2 T84.-" is a note at M96 that covers T84; "M54.1 Excludes1" one at M54.1. Without a
+    code before it, the note stands between the codes, or is one of the code that is offered.
+    """
+    for match in _MENTION.finditer(text if isinstance(text, str) else ""):
+        kind = f"Excludes{match['number']}"
+        if match["node"] is not None:
+            if not _at_node(match["node"], kind, match["target"]):
+                what = f" for {match['target']}" if match["target"] else ""
+                source.add(loc, "excludes", f"the table has no {kind} at {match['node']}{what}")
+            continue
+        found = {excludes_between(own, code) for own in checked for code in codes if own != code}
+        if kind not in found and not any(_within_category(code, kind) for code in codes):
             told = " and ".join(sorted(kind for kind in found if kind)) or "no Excludes"
             pair = f"{', '.join(checked[:2])} and {', '.join(codes[:2])}"
-            source.add(loc, "excludes", f"it says Excludes{number}; between {pair} the table has {told}")
+            source.add(loc, "excludes", f"it says {kind}; between {pair} the table has {told}")
+
+
+def _at_node(node: str, kind: str, target: str | None) -> bool:
+    if not facts_for(node).exists or (target and not facts_for(target).exists):
+        return False
+    notes = [note for note in lookup(node).notes if note.kind == kind]
+    return bool(notes) if target is None else any(note_covers(note, normalise(target)) for note in notes)
+
+
+def _within_category(code: str, kind: str) -> bool:
+    """Tell whether the code, or a header up to its category, has a note of this kind."""
+    return any(note.kind == kind and note.node.startswith(code[:3]) for note in lookup(code).notes)

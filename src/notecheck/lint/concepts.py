@@ -15,7 +15,7 @@ _WORDS = ("any", "none")
 
 def check(source: Source) -> None:
     """Note groups, concepts, sections, relations and attributes that a note is never read for."""
-    for condition, loc in _mappings(source.raw, ()):
+    for condition, loc in mappings(source.raw, ()):
         if "fact" in condition or (loc and loc[-1] == "finding"):
             _fact(source, condition, loc)
         for key in ("section", "not_section"):
@@ -26,19 +26,19 @@ def check(source: Source) -> None:
             _attributes(source, condition["attributes"], (*loc, "attributes"))
 
 
-def _mappings(value: Any, loc: Loc) -> Iterator[tuple[dict[str, Any], Loc]]:
+def mappings(value: Any, loc: Loc) -> Iterator[tuple[dict[str, Any], Loc]]:
     """Yield every mapping that may be a condition, with its place."""
     if isinstance(value, dict):
         yield value, loc
         for key, entry in value.items():
             if key not in _PROSE:
-                yield from _mappings(entry, (*loc, key))
+                yield from mappings(entry, (*loc, key))
     elif isinstance(value, list):
         for index, entry in enumerate(value):
-            yield from _mappings(entry, (*loc, index))
+            yield from mappings(entry, (*loc, index))
 
 
-def _texts(value: Any, loc: Loc) -> list[tuple[str, Loc]]:
+def texts(value: Any, loc: Loc) -> list[tuple[str, Loc]]:
     """Return one text or several with their places."""
     if isinstance(value, list):
         return [(str(entry), (*loc, index)) for index, entry in enumerate(value)]
@@ -47,14 +47,14 @@ def _texts(value: Any, loc: Loc) -> list[tuple[str, Loc]]:
 
 def _known(source: Source, condition: dict[str, Any], loc: Loc, rule: str, known: set[str]) -> None:
     key = str(loc[-1])
-    for word, at in _texts(condition.get(key), loc):
+    for word, at in texts(condition.get(key), loc):
         if word not in known:
             source.add(at, rule, f"there is no {key} '{word}'{did_you_mean(word, sorted(known))}")
 
 
 def _fact(source: Source, condition: dict[str, Any], loc: Loc) -> None:
     words = producible()
-    groups = _texts(condition.get("fact", "finding"), (*loc, "fact"))
+    groups = texts(condition.get("fact", "finding"), (*loc, "fact"))
     known: set[str] = set()
     for group, at in groups:
         concepts = words.concepts_of(group)
@@ -66,12 +66,12 @@ def _fact(source: Source, condition: dict[str, Any], loc: Loc) -> None:
     asked = {group for group, _ in groups}
     key = "modality" if "study" in asked else "concept"
     if "procedure" not in asked:
-        for concept, at in _texts(condition.get(key), (*loc, key)):
+        for concept, at in texts(condition.get(key), (*loc, key)):
             if known and concept not in known:
                 what = " or ".join(sorted(asked))
                 hint = did_you_mean(concept, sorted(known))
                 source.add(at, "unknown-concept", f"no component emits the {what} '{concept}'{hint}")
-    for name, at in _texts(condition.get("name"), (*loc, "name")):
+    for name, at in texts(condition.get("name"), (*loc, "name")):
         if name.lower() not in words.names:
             hint = did_you_mean(name.lower(), sorted(words.names))
             source.add(at, "unknown-concept", f"no component emits a procedure named '{name}'{hint}")
@@ -85,7 +85,7 @@ def _attributes(source: Source, asked: dict[str, Any], loc: Loc) -> None:
             hint = did_you_mean(str(name), sorted(known))
             source.add((*loc, name), "unknown-attribute", f"no mention carries '{name}'{hint}")
         elif ANY not in values:
-            for word, at in _texts(value, (*loc, name)):
+            for word, at in texts(value, (*loc, name)):
                 word = {"True": "yes", "False": "no"}.get(word, word)
                 if word not in values and word not in _WORDS:
                     hint = did_you_mean(word, sorted(values))

@@ -223,6 +223,9 @@ def _nature(
     real = [d for d in real if d.concept == "ankylosis"]
     stated = [d for d in real if "nature" not in d.attributes]
     for draft in real:
+        if draft.attributes.get("etiology") == "surgical":
+            draft.group, draft.concept, draft.attributes["owner"] = "finding", "fused_segment", "surgical"
+            continue
         if "etiology" in draft.attributes:
             continue
         unstated = "nature" in draft.attributes

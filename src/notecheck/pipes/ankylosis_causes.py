@@ -29,34 +29,40 @@ UNDERLYING = frozenset(
 _TOLD = frozenset({"present", "uncertain", "historical"})
 _FAR = 170  # characters between an ankylosis and its cause
 _BACK = 4  # sentences: how far "this" reaches back for the ankylosis
+# "surgical" itself, not "surgical level"
+_ITSELF = re.compile(r"\s*(?:[.,;)]|\Z|fusion|ankylosis|in\s+(?:origin|nature)|\n)", re.IGNORECASE)
 _STOP = re.compile(r";|\bbut\b|\bwhereas\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
 
 def tie_etiology(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
-    """Mark the words of cause that are said of an ankylosis with ``of: ankylosis``."""
+    """Mark the words of cause that are said of an ankylosis with ``of``, and the ankylosis with its ``etiology``."""
     fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition" and d.status in REAL]
     if not fused:
         return
-    by_sentence: dict[int, list[Draft]] = {}
+    homes: dict[int, list[Draft]] = {}
     for draft in fused:
-        by_sentence.setdefault(draft.sentence, []).append(draft)
+        homes.setdefault(draft.sentence, []).append(draft)
     for draft in drafts:
         if draft.group != "etiology":
             continue
-        home = by_sentence.get(draft.sentence)
-        told = False
-        if home is not None:
-            told = any(_beside(text, draft, other) for other in home)
+        home = homes.get(draft.sentence, [])
+        told = [other for other in home if _beside(text, draft, other)]
         if not told and not (home and draft.attributes.get("role") == "noun"):
-            told = _behind(text, sentences, draft, by_sentence)
-        if told:
-            draft.attributes["of"] = "ankylosis"
-    for draft in drafts:
-        if draft.attributes.get("of") == "ankylosis" and draft.concept not in ("surgical", "congenital"):
-            for other in by_sentence.get(draft.sentence, ()):
-                if other.attributes.get("nature") == "unstated" and draft.status == "present":
-                    del other.attributes["nature"]
-                    other.status = "present"
+            told = _behind(text, sentences, draft, homes)
+        if not told:
+            continue
+        if draft.concept in ("surgical", "congenital") and draft.status in REAL:
+            if not _ITSELF.match(text[draft.end : draft.end + 24]):
+                continue
+            for other in told:
+                other.attributes.setdefault("etiology", draft.concept)
+        draft.attributes["of"] = "ankylosis"
+        if draft.status != "present" or draft.concept in ("surgical", "congenital"):
+            continue
+        for other in told:
+            other.attributes.setdefault("etiology", draft.concept)
+            if other.attributes.pop("nature", None) == "unstated":
+                other.status = "present"
 
 
 def _beside(text: str, word: Draft, fused: Draft) -> bool:
@@ -76,24 +82,21 @@ def _beside(text: str, word: Draft, fused: Draft) -> bool:
     return rule("causing").search(text[low:high]) is not None
 
 
-def _behind(
-    text: str, sentences: Sequence[Sentence], word: Draft, by_sentence: dict[int, list[Draft]]
-) -> bool:
-    """Tell whether a later sentence gives the cause: "It is degenerative", "Acquired, not surgical"."""
+def _behind(text: str, sentences: Sequence[Sentence], word: Draft, homes: dict[int, list[Draft]]) -> list[Draft]:
+    """Return the ankylosis that a later sentence gives the cause of: "It is degenerative"."""
     home = sentences[word.sentence]
-    before = [at for at in range(word.sentence - 1, word.sentence - _BACK, -1) if at in by_sentence]
-    if not before:
-        return False
-    if sentences[before[0]].section != home.section:
-        return False
+    before = [at for at in range(word.sentence - 1, word.sentence - _BACK, -1) if at in homes]
+    if not before or sentences[before[0]].section != home.section:
+        return []
     lead = text[home.start : word.start]
+    opening = rule("pronoun").match(text[home.start : home.start + 60])
     if word.attributes.get("role") == "noun":
-        match = rule("caused_by").search(lead)
-        return match is not None and rule("pronoun").match(text[home.start : home.start + 60]) is not None
-    if rule("belongs").match(text[word.end : word.end + 60]):
-        return False
-    opening = text[home.start : home.start + 60]
-    return len(lead.strip(" \t-•*")) < 22 or (rule("pronoun").match(opening) is not None and len(lead) < 110)
+        told = opening is not None and rule("caused_by").search(lead) is not None
+    elif rule("belongs").match(text[word.end : word.end + 60]):
+        told = False
+    else:
+        told = len(lead.strip(" \t-•*")) < 22 or (opening is not None and len(lead) < 110)
+    return homes[before[0]] if told else []
 
 
 def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:

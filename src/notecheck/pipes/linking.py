@@ -70,6 +70,7 @@ def link_mentions(
                 timing.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         causes.past_indications(text, group)
+    _date_by_reference(text, drafts)
     refining.refine_note(drafts)
     ankylosis_causes.tie_etiology(text, sentences, drafts)
     ankylosis.settle(text, sentences, drafts, levels)
@@ -131,6 +132,20 @@ def _dates_told_apart(
         home = before[-1] if before else behind[0] if behind else None
         if home is not None and home.date is None:
             home.date = date
+
+
+def _date_by_reference(text: str, drafts: Sequence[Draft]) -> None:
+    """Let "recent surgery" be the vague date of the undated operation that the note is about."""
+    undated = [
+        draft
+        for draft in drafts
+        if draft.concept in ("fusion", "decompression") and draft.temporality == "prior" and draft.status == "present"
+    ]
+    if not undated or any(draft.date is not None for draft in undated):
+        return
+    vague = timing.vague_surgery(text)
+    if vague is not None:
+        undated[0].date = vague
 
 
 def _date_operation(drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:

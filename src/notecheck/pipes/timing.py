@@ -35,6 +35,7 @@ class _Rules(NamedTuple):
     together: re.Pattern[str]
     clause: re.Pattern[str]
     vague: re.Pattern[str]
+    vague_surgery: re.Pattern[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _rules() -> _Rules:
         re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{data['together']})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z", re.IGNORECASE),
         re.compile(between["clause"] + r"|[.!?](?=\s)", re.IGNORECASE),
         words("vague_words"),
+        words("vague_surgery"),
     )
 
 
@@ -138,10 +140,16 @@ def date_vaguely(text: str, start: int, draft: Draft, drafts: Sequence[Draft]) -
     """Keep a vague word of time ("recent", "previously") as the date of an undated past procedure."""
     if draft.date is not None or draft.temporality != "prior" or draft.section in _OPERATION:
         return
-    match = _rules().vague.search(text, max(start, draft.start - 70), draft.end)
+    match = _rules().vague.search(text, max(start, draft.start - 130), draft.end)
     if match is None or any(match.end() <= other.start < draft.start for other in drafts if other.group == "modality"):
         return
     draft.date = DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague")
+
+
+def vague_surgery(text: str) -> DateMention | None:
+    """Return the words of "recent surgery" as a vague date, None where the note has none."""
+    match = _rules().vague_surgery.search(text)
+    return DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague") if match else None
 
 
 def _plain(gap: str) -> str:
