@@ -10,6 +10,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -47,12 +48,19 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 
 
 @app.callback(invoke_without_command=True)
-def codes(context: typer.Context) -> None:
+def codes(
+    context: typer.Context,
+    checklists: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
+    ] = None,
+) -> None:
     """List the codes that have checklists."""
+    context.obj = checklists
     if context.invoked_subcommand is not None:
         return
     try:
-        listed = with_checklists()
+        listed = with_checklists(checklists)
     except NotecheckError as error:
         _fail(error)
     for code, title in listed.items():
@@ -71,6 +79,7 @@ Exit status: 0 shown, 2 unknown code."""
 
 @app.command(epilog=SHOW_EXAMPLES)
 def show(
+    context: typer.Context,
     code: Annotated[str, typer.Argument(help="An ICD-10-CM code, such as M43.26.")],
     beside: Annotated[
         list[str] | None,
@@ -86,7 +95,7 @@ def show(
     from notecheck.codes import show as shown_of
 
     try:
-        shown = shown_of(code, at_hand=beside or with_checklists())
+        shown = shown_of(code, at_hand=beside or with_checklists(context.obj))
     except NotecheckError as error:
         _fail(error)
     _write(shown, _shown_lines(shown), format_)
@@ -113,11 +122,13 @@ def check(
     raise typer.Exit(result.exit_code)
 
 
-def with_checklists() -> dict[str, str]:
-    """Return the codes that have checklists, with the checklists' titles."""
+def with_checklists(folders: list[Path] | None = None) -> dict[str, str]:
+    """Return the codes that have checklists, built in, configured or in ``folders``, with their titles."""
+    from notecheck import settings as configuration
     from notecheck.checklist import load_checklists
 
-    return {code: checklist.title for code, checklist in load_checklists().items()}
+    configured = configuration.override(configuration.find(), checklists=folders)
+    return {code: checklist.title for code, checklist in load_checklists(configured.checklists).items()}
 
 
 def _shown_lines(shown: Shown) -> Iterator[Line]:

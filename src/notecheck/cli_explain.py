@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -51,7 +52,10 @@ def explain(
     configured = configuration.override(configuration.find(), checklists=checklists)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     labels = read_procedures(procedures) if procedures else None
-    page = explained(code, configured.checklists, format=format_, width=width, procedures=labels)
+    colored = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    page = explained(
+        code, configured.checklists, format=format_, width=width, procedures=labels, color=colored
+    )
     if output is not None:
         write_text(output, page + "\n")
         print(f"see {output}", file=sys.stderr)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from notecheck.checklist import Checklist, load_checklists
+from notecheck.checklist import AlertRule, Checklist, load_checklists
 from notecheck.errors import NotecheckError
 from notecheck.render.layout import Page
 from notecheck.render.wording import AXES, AXIS, AXIS_MEANING, BLOCKING_MEANING, DISCLAIMER, REQUIREMENT
@@ -27,16 +27,21 @@ def explain(
     format: str = "text",
     width: int = WIDTH,
     procedures: Mapping[str, str] | None = None,
+    color: bool = False,
 ) -> str:
     """Return what a code asks of a note, as ``text``, ``html`` or ``json``, without a last line end.
 
     ``directories`` are folders of checklists laid over the built-in ones; ``width`` is in columns;
-    ``procedures`` are labels of procedure codes that replace ours. Raises CodeError for a code without a checklist, naming the nearest, and NotecheckError for
-    another format.
+    ``procedures`` are labels of procedure codes that replace ours; ``color`` marks the headings of
+    the text. Raises CodeError for a code without a checklist, naming the nearest, and NotecheckError
+    for another format.
     """
     if format not in _FORMATS:
         raise NotecheckError(f"unknown format '{format}'; use one of {', '.join(_FORMATS)}")
-    return _FORMATS[format](described(load_checklists(directories)[code], procedures), width)
+    about = described(load_checklists(directories)[code], procedures)
+    if format == "text":
+        return _text(about, width, color=color)
+    return _FORMATS[format](about, width)
 
 
 def described(checklist: Checklist, procedures: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -74,6 +79,7 @@ def described(checklist: Checklist, procedures: Mapping[str, str] | None = None)
                 "title": alert.title,
                 "blocking": alert.blocking,
                 "message": _filled(alert.message, stand_ins),
+                "codes": _offered(alert),
                 "sources": list(alert.sources),
             }
             for alert in checklist.alerts
@@ -89,12 +95,22 @@ def described(checklist: Checklist, procedures: Mapping[str, str] | None = None)
                 "source": r.source,
             }
             for r in checklist.related_codes
+            if r.code != checklist.code
         ],
         "related_procedures": [
             {"code": p.code, "label": labels.get(p.code, p.label)} for p in guide.related_procedures
         ],
         "sources": list(guide.sources),
     }
+
+
+def _offered(alert: AlertRule) -> list[str]:
+    """Return all codes that an alert may offer, each once."""
+    codes: dict[str, None] = {}
+    for offer in alert.codes:
+        named = [offer.code, *(code for _, code in offer.by_region), *offer.otherwise]
+        codes.update(dict.fromkeys(code for code in named if code))
+    return list(codes)
 
 
 def _filled(text: str, stand_ins: dict[str, str]) -> str:
@@ -122,31 +138,34 @@ def _template() -> Template:
     return environment.from_string(source.read_text(encoding="utf-8"))
 
 
-def _text(about: dict[str, Any], width: int) -> str:
-    page = Page(width=min(max(width, 40), 200))
-    page.line(f"{about['code']}  {about['title']}", hang=len(about["code"]) + 2)
+def _text(about: dict[str, Any], width: int, *, color: bool = False) -> str:
+    page = Page(width=min(max(width, 40), 200), color=color)
+    page.line(f"{about['code']}  {about['title']}", hang=len(about["code"]) + 2, style="bold")
     page.line(f"checklist {about['checklist_version']}" + _listed("; code sets: ", about["releases"]))
+    if len(about["family"]) > 1:
+        page.line(_listed("the same checklist serves ", about["family"]))
     _bullets(page, "Use it when", about["when_to_use"])
     _bullets(page, "Do not use it when", about["when_not_to_use"])
     for axis in AXES:
         items = [item for item in about["items"] if item["axis"] == axis]
         if items:
-            page.gap()
-            page.line(f"{AXIS[axis].upper()}. {AXIS_MEANING[axis]}")
+            _heading(page, AXIS[axis])
+            page.line(AXIS_MEANING[axis], indent=2)
             for item in items:
                 _item(page, item)
     if about["alerts"]:
-        page.gap()
-        page.line("ALERTS")
+        _heading(page, "Alerts")
         for alert in about["alerts"]:
-            kind = " (blocking)" if alert["blocking"] else ""
-            page.line(f"- {alert['title'] or alert['id']}{kind}: {alert['message']}", indent=2, hang=2)
+            _alert(page, alert)
     _bullets(page, "Pitfalls", about["pitfalls"])
-    _bullets(
-        page, "Related codes", [f"{r['code']}  {r['title']}: {r['reason']}" for r in about["related_codes"]]
-    )
+    related = [f"{r['code']}  {r['title']} ({r['relation']}): {r['reason']}" for r in about["related_codes"]]
+    _bullets(page, "Related codes", related)
     _bullets(page, "Related procedures", [f"{p['code']}  {p['label']}" for p in about["related_procedures"]])
-    _bullets(page, "Questions", [f"{q['question']} {q['answer']}" for q in about["questions"]])
+    if about["questions"]:
+        _heading(page, "Questions")
+        for pair in about["questions"]:
+            page.line(f"- {pair['question']}", indent=2, hang=2)
+            page.line(pair["answer"], indent=4)
     _bullets(page, "Sources", about["sources"])
     page.gap()
     page.line(DISCLAIMER)
@@ -155,23 +174,38 @@ def _text(about: dict[str, Any], width: int) -> str:
 
 def _item(page: Page, item: dict[str, Any]) -> None:
     mark = ", the diagnosis" if item["diagnosis"] else ""
-    page.line(f"- {item['title']} ({REQUIREMENT[item['requirement']]}{mark})", indent=2, hang=2)
+    page.line(f"- {item['title']} ({REQUIREMENT[item['requirement']]}{mark})", indent=2, hang=2, style="bold")
     for label, words in (("Why", item["reason"]), ("Document", item["document"]), ("Ask", item["query"])):
         if words:
             page.line(f"{label}: {words}", indent=4, hang=2)
+    for option in item["options"]:
+        page.line(f"[ ] {option}", indent=6, hang=4)
+    if item["sources"]:
+        page.line(_listed("Source: ", item["sources"], "; "), indent=4, hang=2)
+
+
+def _alert(page: Page, alert: dict[str, Any]) -> None:
+    kind = " (blocking)" if alert["blocking"] else ""
+    page.line(f"- {alert['title'] or alert['id']}{kind}: {alert['message']}", indent=2, hang=2)
+    if alert["codes"]:
+        page.line(_listed("Offers: ", alert["codes"]), indent=4, hang=2)
+
+
+def _heading(page: Page, title: str) -> None:
+    page.gap()
+    page.line(title.upper(), style="bold")
 
 
 def _bullets(page: Page, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    page.gap()
-    page.line(title.upper())
+    _heading(page, title)
     for line in lines:
         page.line(f"- {line}", indent=2, hang=2)
 
 
-def _listed(prefix: str, values: Sequence[str]) -> str:
-    return prefix + ", ".join(values) if values else ""
+def _listed(prefix: str, values: Sequence[str], joint: str = ", ") -> str:
+    return prefix + joint.join(values) if values else ""
 
 
 _FORMATS: dict[str, Callable[[dict[str, Any], int], str]] = {"text": _text, "json": _json, "html": _html}

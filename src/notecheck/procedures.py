@@ -26,7 +26,9 @@ def read_procedures(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise NotecheckError(f"{shown(path)}: cannot be read as UTF-8 text ({type(error).__name__})") from None
+        raise NotecheckError(
+            f"{shown(path)}: cannot be read as UTF-8 text ({type(error).__name__})"
+        ) from None
     separator = "\t" if "\t" in text.partition("\n")[0] else ","
     labels: dict[str, str] = {}
     reader = csv.reader(text.splitlines(), delimiter=separator)
@@ -41,7 +43,9 @@ def read_procedures(path: Path) -> dict[str, str]:
                     f"{shown(path)}:{reader.line_num}: the first column must be a code of five characters"
                 )
             if len(cells) < 2 or not cells[1]:
-                raise NotecheckError(f"{shown(path)}:{reader.line_num}: {code} has no label in the second column")
+                raise NotecheckError(
+                    f"{shown(path)}:{reader.line_num}: {code} has no label in the second column"
+                )
             labels[code] = cells[1]
     except csv.Error as error:
         raise NotecheckError(f"{shown(path)}:{reader.line_num}: not a table: {error}") from None
