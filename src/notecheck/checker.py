@@ -11,7 +11,7 @@ from pathlib import Path
 
 import notecheck
 from notecheck.checklist import load_checklists
-from notecheck.errors import CodeError, DateError, NoteError, SettingError
+from notecheck.errors import DateError, NoteError, SettingError
 from notecheck.evaluate import evaluate
 from notecheck.extract import build_extraction
 from notecheck.extraction import Assertion, DateMention, Extraction

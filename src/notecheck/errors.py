@@ -47,5 +47,8 @@ class MissingExtraError(NotecheckError):
 def internal(error: Exception) -> str:
     """Say where an unforeseen error arose. Its message may quote a note, so it is left out."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {frames[-1].filename.replace(chr(92), '/').rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    where = ""
+    if frames:
+        file = frames[-1].filename.replace("\\", "/").rpartition("/")[2]
+        where = f" in {file}:{frames[-1].lineno}"
     return f"internal error: {type(error).__name__}{where}; please report this line with the version"

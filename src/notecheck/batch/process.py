@@ -66,11 +66,16 @@ def serve(line: Connection) -> None:
     # What the job holds lives as long as the process; the collector need not look at it again.
     gc.collect()
     gc.freeze()
-    with contextlib.suppress(OSError):  # nobody listens any more
+    try:
         line.send(None)
         for message in _messages(line):
             results = [job(item) for item in pickle.loads(message)]
             line.send_bytes(pickle.dumps(results, pickle.HIGHEST_PROTOCOL))
+    except OSError:
+        pass  # nobody listens any more
+    except Exception:
+        # A traceback could quote a note. Whoever listens learns of our end and tries the notes again.
+        raise SystemExit(1) from None
 
 
 def _messages(line: Connection) -> Iterator[bytes]:

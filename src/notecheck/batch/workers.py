@@ -7,6 +7,7 @@ reported as lost, and the run goes on.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import time
 from collections import deque
@@ -82,10 +83,8 @@ class _Worker(Generic[Item]):
         self.send(pickled)
 
     def send(self, message: bytes) -> None:
-        try:
+        with contextlib.suppress(OSError):  # it is dead, and waiting for it will say so
             self.line.send_bytes(message)
-        except OSError:
-            pass  # it is dead, and waiting for it will say so
 
     def stop(self) -> None:
         self.line.close()
