@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from notecheck import lexicon
@@ -42,7 +43,8 @@ def _rules() -> _Rules:
     data = lexicon.load("care")
 
     def words(key: str, form: str = "{}") -> re.Pattern[str]:
-        return re.compile(form.format(re.sub(r"\s*\n\s*|(?<=[|:>=]) | (?=\|)", "", data[key].strip())), re.IGNORECASE)
+        folded = re.sub(r" (?=\|)", "", data[key].strip())  # YAML folds the lines of a pattern with a blank
+        return re.compile(form.format(folded), re.IGNORECASE)
 
     return _Rules(
         words("outcome"),
@@ -74,7 +76,7 @@ def tie_care(
         care = [d for d in group if _is_care(d)]
         if not care:
             continue
-        sentence = sentences[at]
+        sentence = _whole_line(text, sentences, at)
         for draft in care:
             if draft.group == "treatment":
                 _when(text, sentence, draft, rules)
@@ -82,6 +84,16 @@ def tie_care(
         if tried:
             _results(text, sentence, group, care, drafts, rules)
             _behind(text, sentences, groups, at, tried, drafts, rules)
+
+
+def _whole_line(text: str, sentences: Sequence[Sentence], at: int) -> Sentence:
+    """Return a sentence with what stands behind its leader dots: "Naproxen ..... no help"."""
+    sentence = sentences[at]
+    if at + 1 < len(sentences) and text.endswith("...", sentence.start, sentence.end):
+        behind = sentences[at + 1]
+        if "\n" not in text[sentence.end : behind.start]:
+            return Sentence(sentence.start, behind.end, sentence.section)
+    return sentence
 
 
 def _is_care(draft: Draft) -> bool:
@@ -104,14 +116,12 @@ def _when(text: str, sentence: Sentence, draft: Draft, rules: _Rules) -> None:
     ongoing = _last(rules.ongoing, text, low, draft.start)
     ahead = rules.planned_behind.search(text, draft.end, high)
     done = rules.ongoing.search(text, draft.end, high)
-    if ahead is not None and (done is None or ahead.start() < done.start()) and ongoing < 0:
-        draft.temporality = "planned"
-    elif planned >= 0 and planned >= ongoing:
-        draft.temporality = "planned"
-    elif draft.section in rules.ahead and ongoing < 0 and done is None:
-        draft.temporality = "planned"
-    else:
-        draft.temporality = "prior"
+    to_come = (
+        (ahead is not None and (done is None or ahead.start() < done.start()) and ongoing < 0)
+        or (planned >= 0 and planned >= ongoing)
+        or (draft.section in rules.ahead and ongoing < 0 and done is None)
+    )
+    draft.temporality = "planned" if to_come else "prior"
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
@@ -122,29 +132,30 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
 
 
 def _results(
-    text: str, sentence: Sentence, group: Sequence[Draft], care: list[Draft], drafts: list[Draft], rules: _Rules
+    text: str,
+    sentence: Sentence,
+    group: Sequence[Draft],
+    care: list[Draft],
+    drafts: list[Draft],
+    rules: _Rules,
 ) -> None:
     """Link the treatments of one sentence to outcome and duration; those of a list share one."""
     complaints = [d.start for d in group if d.group == "symptom"]
     told: list[int | None] = [None] * len(care)
+    joined = [rules.join.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(care)] + [False]
     for number in range(len(care) - 1, -1, -1):
         draft = care[number]
-        follower = care[number + 1] if number + 1 < len(care) else None
         low = max(care[number - 1].end if number else 0, sentence.start, draft.start - _NEAR)
-        high = min(follower.start if follower else sentence.end, draft.end + _BEHIND)
+        high = care[number + 1].start if number + 1 < len(care) else sentence.end
+        high = min(high, draft.end + _BEHIND)
         match = rules.outcome.search(text, draft.end, high) or _lasted(text, draft, high, complaints, rules)
-        if match is None and not (
-            follower and told[number + 1] is not None and rules.join.fullmatch(text, draft.end, follower.start)
-        ):
+        shared = told[number + 1] if joined[number] else None
+        if match is None and shared is None:
             match = _led(text, draft, low, high, rules)
-        if match is not None:
-            told[number] = _add(drafts, draft, match)
-        elif follower is not None and rules.join.fullmatch(text, draft.end, follower.start):
-            told[number] = told[number + 1]
+        told[number] = shared if match is None else _add(drafts, draft, match)
     for number, draft in enumerate(care):
-        if told[number] is None and number and told[number - 1] is not None:
-            if rules.join.fullmatch(text, care[number - 1].end, draft.start):
-                told[number] = told[number - 1]
+        if told[number] is None and number and joined[number - 1]:
+            told[number] = told[number - 1]
         result = told[number]
         if result is not None:
             draft.links.append(Link(relation="outcome", target=result))
@@ -178,11 +189,8 @@ def _led(text: str, draft: Draft, low: int, high: int, rules: _Rules) -> re.Matc
     if match is not None:
         return match
     match = rules.counted.search(text, low, draft.start)
-    if match is not None and (
-        rules.units.match(text, draft.end, high) or text[draft.start : draft.end].endswith(("sessions", "visits"))
-    ):
-        return match
-    return None
+    counted = text.endswith(("sessions", "visits"), draft.start, draft.end) or rules.units.match(text, draft.end, high)
+    return match if counted else None
 
 
 def _behind(

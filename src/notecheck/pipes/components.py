@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -20,6 +21,7 @@ from notecheck.pipes.sentences import find_sentences
 from notecheck.pipes.tokenizer import text_of
 
 Component = Callable[[Doc], Doc]
+_DENIED = re.compile(r"[\s:]*(?:none|nil|never|denies|denied|no)\b(?!\s+(?:other|further|known))", re.IGNORECASE)
 
 EXTENSIONS = (
     "notecheck_note_date",
@@ -57,14 +59,19 @@ def mark_concepts(doc: Doc) -> Doc:
     doc._.notecheck_mentions = [
         draft
         for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
-        if draft.group == "encounter" or _in_body(draft, sections[sentences[draft.sentence].section])
+        if draft.group == "encounter" or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
     ]
     return doc
 
 
-def _in_body(draft: Draft, section: Section) -> bool:
-    """Tell whether a mention stands below a header; the title of a report counts as text."""
-    return draft.start >= section.body or section.name in ("preamble", "other")
+def _in_body(text: str, draft: Draft, section: Section) -> bool:
+    """Tell whether a mention stands below a header; the title of a report counts as text.
+
+    So does "Previous spine surgery:" where the answer is "none".
+    """
+    if draft.start >= section.body or section.name in ("preamble", "other"):
+        return True
+    return draft.group == "procedure" and _DENIED.match(text, section.body) is not None
 
 
 def mark_levels(doc: Doc) -> Doc:

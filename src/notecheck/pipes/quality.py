@@ -79,9 +79,12 @@ def _goes_on(
     """Return what describes the complaint that was named last, and in which sentence behind it."""
     for behind in range(at + 1, min(at + 1 + _ON, len(sentences))):
         sentence = sentences[behind]
-        if sentence.section != sentences[at].section or not _follows().match(text, sentence.start, sentence.end):
+        if sentence.section != sentences[at].section:
             return None
-        if any(d.group == "symptom" and d.attributes.get("site") not in _SITES | {None} for d in groups.get(behind, ())):
+        if not _follows().match(text, sentence.start, sentence.end):
+            return None
+        others = (d for d in groups.get(behind, ()) if d.group == "symptom")
+        if any(d.attributes.get("site", "unstated") not in _SITES for d in others):
             return None
         match = _described().search(text, sentence.start, min(sentence.end, sentence.start + _RIGHT))
         if match is not None:

@@ -30,6 +30,7 @@ class _Rules(NamedTuple):
     prior_before: re.Pattern[str]
     prior_behind: re.Pattern[str]
     in_operation: re.Pattern[str]
+    ordered: re.Pattern[str]
     elsewhere: re.Pattern[str]
     same: re.Pattern[str]
     together: re.Pattern[str]
@@ -52,6 +53,7 @@ def _rules() -> _Rules:
         words("prior_before"),
         words("prior_behind"),
         words("prior_in_operation"),
+        re.compile(data["ordered"], re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{data['not_of_procedure']})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z", re.IGNORECASE),
         re.compile(data["same_procedure"], re.IGNORECASE),
         re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{data['together']})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z", re.IGNORECASE),
@@ -182,6 +184,8 @@ def judge_time(
     prior = _last(rules.prior_before, text, low, draft.start)
     if planned > prior and note_date is not None:
         _look_ahead(draft, note_date)
+    if draft.group == "modality" and rules.ordered.match(text, draft.end, behind_end):
+        return "planned"
     by_date = _by_date(draft, note_date, in_operation)
     if by_date is not None:
         return by_date
