@@ -82,7 +82,10 @@ def _missed(number: int, outcome: Outcome) -> Missed:
     spans: list[Span] = []
     told: list[tuple[str, str]] = []
     for miss in outcome.misses:
-        given = [(piece.start, piece.end) for piece in outcome.evidence.get(miss.name, ())]
+        given = [
+            (piece.start, piece.end)
+            for piece in outcome.evidence.get(f"alert {miss.name}" if miss.kind == "alert" else miss.name, ())
+        ]
         phrases = outcome.case.evidence.get(miss.name, ())
         labelled = [place for phrase in phrases for place in occurrences(text, phrase)]
         for kind, places in (("given", given), ("labelled", labelled)):

@@ -29,7 +29,8 @@ class Outcome:
 
     ``counts`` hold the numbers that the figures are made of (see ``scores``), ``item_counts`` the
     part of them that each item brought; ``statuses`` the pairs of expected and given status by
-    item, ``evidence`` what was shown for each judged item.
+    item, ``evidence`` what was shown for each judged item and, as
+    ``alert dish``, for each alert that fired.
     """
 
     case: Case
@@ -76,6 +77,7 @@ def judge(case: Case, report: CodeReport) -> Outcome:
         of_items[name] = dict(own)
     if case.alerts is not None:
         fired = {alert.id for alert in report.alerts}
+        shown.update({f"alert {alert.id}": alert.evidence for alert in report.alerts})
         wanted = set(case.alerts)
         counts["alert_tp"] += len(wanted & fired)
         counts["alert_fp"] += len(fired - wanted)

@@ -46,7 +46,7 @@ def render(run: Run, comparison: Comparison | None = None, *, width: int = 100, 
     out.row(f"{'offset_errors':18}", str(scores.offset_errors))
     out.row("", "(95 % intervals by a bootstrap over the notes)")
     out.title("By code")
-    out.row(f"{'code':8}{'cases':>6}{'items':>8}{'gap F1':>8}{'evidence':>10}{'alert F1':>10}", "  verdicts")
+    out.row(f"{'code':8}{'cases':>6}{'items':>8}{'gap F1':>8}{'evidence':>10}{'alert F1':>10}  ", "verdicts")
     for code, part in run.by_code.items():
         start = f"{one_line(code):8}{part.cases:>6}"
         for name, size in (("item_accuracy", 8), ("gap_f1", 8), ("evidence_hit", 10), ("alert_f1", 10)):
