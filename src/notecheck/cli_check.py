@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -13,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from notecheck.cli_tally import Tally
+from notecheck.cli_terminal import colored as _colored
+from notecheck.cli_terminal import width as _width
 from notecheck.errors import internal
 
 if TYPE_CHECKING:
@@ -177,21 +177,6 @@ def _notes(paths: Iterable[str], settings: Settings, date: str | None, tally: Ta
             yield read_note(path, date=date, setting=settings.setting, max_bytes=settings.max_bytes)
         except NoteError as error:
             tally.fail(str(error))
-
-
-def _width(*, to_terminal: bool) -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, 100) if to_terminal else 100
-
-
-def _colored(asked: bool | None, *, to_terminal: bool) -> bool:
-    """Follow the option, else the usual environment variables, else whether a person is looking."""
-    if asked is not None:
-        return asked
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return to_terminal and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _progress(total: int, *, hidden: bool) -> Any:

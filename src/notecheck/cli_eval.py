@@ -117,6 +117,6 @@ def _rendered(run: Run, comparison: Comparison | None, format_: str, *, to_termi
 
 
 def _colored() -> bool:
-    from notecheck.cli_check import _colored as colored
+    from notecheck.cli_terminal import colored
 
     return colored(None, to_terminal=True)

@@ -110,11 +110,15 @@ def _parts(form: str) -> tuple[str, tuple[str, ...]]:
 
 def _settled(codes: list[CodeReport], item: ItemReport) -> str | None:
     """Return why a gap needs no question: the note answers it, or rules out what it is about."""
-    if _plain(item):
-        return "the note answers it plainly"
     code = next(code for code in codes if item in code.items)
-    if code.verdict == "not_supported" and any(i.axis == "code" and _plain(i) for i in code.items):
-        return "what the note states plainly leaves nothing to ask here"
+    diagnosed = code.items[0].status in ("met", "partial")
+    # A diagnosis beside its own contradiction is a conflict, and that is what queries are for.
+    if _plain(item) and not (diagnosed and item.axis == "code"):
+        return "the note answers it plainly"
+    if diagnosed:
+        return None
+    if code.verdict == "conflicting" or any(i.axis == "code" and _plain(i) for i in code.items):
+        return "the note documents another condition, or rules this one out"
     return None
 
 

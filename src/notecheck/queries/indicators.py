@@ -23,7 +23,7 @@ LONGEST = 260
 _UNFIT = frozenset({"query-code", "query-payment", "query-quality"})
 # What was seen and is about another person, or has not happened, is no indicator for this patient.
 _ELSEWHERE = ("family", "hypothetical", "planned")
-_NOT_NOW = frozenset({"family_history", "patient_instructions", "risks_and_consent", "template", "attestation"})
+_NOT_NOW = frozenset({"family_history", "patient_instructions", "risks_and_consent", "template"})
 _ASSERTED = frozenset({"present", "uncertain", "historical"})
 _OPERATIONS = frozenset({"fusion", "decompression", "discectomy", "hardware_removal", "neurostimulation"})
 _WORD = re.compile(r"\s\S")
@@ -43,9 +43,7 @@ class Quotations:
         self._report = report
         self._text = text
         self._mentions = report.extraction.mentions
-        self._spans = [
-            (s.start, s.end) for s in find_sentences(text, find_sections(text)) if s.end > s.start
-        ]
+        self._spans = [(s.start, s.end) for s in find_sentences(text, find_sections(text)) if s.end > s.start]
         self._starts = [start for start, _ in self._spans]
         self._context = list(self._related())
 
@@ -112,9 +110,8 @@ class Quotations:
         for study in extraction.imaging:
             finding = next((f for f in study.findings if f.assertion != "hypothetical"), None)
             if finding is not None:
-                near = finding.start - study.start < LONGEST
-                at = study if near else finding
-                yield _Piece(at.start, finding.end if near and finding.end > at.start else at.end, study.section)
+                near = 0 <= finding.start - study.start < LONGEST
+                yield _Piece(study.start if near else finding.start, finding.end, study.section)
         yield from self._asserted("condition", extraction.mentions)
         yield from self._asserted("symptom", extraction.mentions)
 
