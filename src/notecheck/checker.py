@@ -148,7 +148,12 @@ class Checker:
         if len(text) > MAX_CHARACTERS:
             raise NoteError(f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}")
         day = _day(date) or header_date(text)
-        return build_extraction(read(self._nlp, text, day)), day
+        try:
+            return build_extraction(read(self._nlp, text, day)), day
+        except UnicodeEncodeError:
+            raise NoteError(
+                "the note holds half a character (a lone surrogate); decode it from its source again"
+            ) from None
 
 
 def _day(date: str | datetime.date | None) -> datetime.date | None:

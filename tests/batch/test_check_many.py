@@ -55,6 +55,7 @@ def test_a_note_that_cannot_be_checked_says_why_and_the_others_go_on(
     }
     assert failed == {
         "empty": "the note is empty; give a note with text",
+        "odd": "the note holds half a character (a lone surrogate); decode it from its source again",
         "misdated": "the date must be a real day written as YYYY-MM-DD",
         "nowhere": "the setting must be 'outpatient' or 'inpatient'",
     }
