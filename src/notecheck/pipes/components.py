@@ -69,6 +69,9 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
 
     So does "Previous spine surgery:" where the answer is "none".
     """
+    bound = draft.attributes.get("sections")
+    if bound is not None and bound != section.name:
+        return False  # "low back" alone is a complaint only among the complaints
     if draft.start >= section.body or section.name in ("preamble", "other"):
         return True
     return draft.group == "procedure" and _DENIED.match(text, section.body) is not None

@@ -70,6 +70,7 @@ def link_mentions(
                 timing.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         causes.past_indications(text, group)
+    refining.tell_joints_apart(drafts)
     _date_by_reference(text, drafts)
     refining.refine_note(drafts)
     ankylosis_causes.tie_etiology(text, sentences, drafts)
@@ -157,7 +158,7 @@ def _date_operation(drafts: Sequence[Draft], dates: Sequence[DateMention]) -> No
         if draft.group == "procedure" and draft.temporality == "current" and draft.date is None:
             draft.date = head
     title = next((draft for draft in drafts if draft.group == "modality"), None)
-    if title is not None and title.section == "preamble" and title.date is None and title.start < 200:
+    if title is not None and title.section in ("preamble", "physical_exam", "imaging") and title.date is None and title.start < 200:
         title.date = head
 
 

@@ -110,7 +110,7 @@ def _title_study(drafts: Sequence[Draft]) -> int | None:
     """Return the study that a whole report is about: "CT THORACIC SPINE" in its title."""
     if not any(draft.concept == "radiology_report" for draft in drafts):
         return None
-    return next((n for n, d in enumerate(drafts) if d.group == "modality" and d.section == "preamble" and d.start < 200), None)
+    return next((n for n, d in enumerate(drafts) if d.group == "modality" and d.start < 120), None)
 
 
 def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dict[int, int]:

@@ -16,6 +16,9 @@ from notecheck.anatomy import regions_of, joined
 from notecheck.marks import Draft, Sentence
 from notecheck.pipes.levels import LevelMark
 
+_JOINTED = frozenset(
+    {"fusion", "pseudarthrosis", "hardware_removal", "gap", "lucency", "absent_bridging", "joint_normal", "joint_arthritis"}
+)
 _SHARING = frozenset({"condition", "finding"})
 _PLACED = frozenset({"procedure", "condition", "finding", "hardware", "statement"})
 
@@ -91,7 +94,7 @@ def place_sentence(text: str, start: int, end: int, drafts: Sequence[Draft], mar
             _tie_region(text, draft, words)
         if not draft.regions and "region" in draft.attributes:
             draft.regions = (draft.attributes["region"],)
-        if not draft.levels and draft.concept in ("fusion", "pseudarthrosis", "hardware_removal", "gap", "lucency"):
+        if not draft.levels and draft.concept in _JOINTED:
             _tie_joint(text, start, end, draft)
 
 

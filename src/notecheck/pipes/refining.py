@@ -15,6 +15,7 @@ from notecheck.extraction import Cue
 from notecheck.marks import Draft, Sentence
 
 _FRACTURES = frozenset({"fracture", "spinal_trauma", "fracture_nonunion"})
+_JOINT_STATES = frozenset({"joint_normal", "joint_arthritis"})
 _FAR = 48  # characters between a bone or fracture and its non-union
 
 
@@ -52,6 +53,10 @@ def _screws() -> re.Pattern[str]:
 def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Correct the mentions of one sentence by what stands beside them."""
     for draft in drafts:
+        if draft.concept == "fusion" and any(
+            other.group == "condition" and other.start <= draft.start and draft.end <= other.end for other in drafts
+        ):
+            draft.attributes["named"] = draft.attributes["definite"] = "yes"  # within the name of a condition
         asserts = draft.attributes.get("asserts")
         if asserts and draft.status == "present":
             draft.status = asserts  # type: ignore[assignment]
@@ -75,6 +80,17 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             draft.attributes["negated"] = "yes"
             if draft.cue is not None and draft.cue.end <= draft.start and draft.start - draft.cue.end < 60:
                 draft.start = draft.cue.start
+
+
+def tell_joints_apart(drafts: Sequence[Draft]) -> None:
+    """Mark what is said of a peripheral joint next to the fused one: the adjacent level of a limb."""
+    fused = {draft.joint for draft in drafts if draft.concept == "fusion" and draft.joint and draft.status == "present"}
+    if not fused:
+        return
+    for draft in drafts:
+        known = draft.joint is not None or draft.concept == "joint_normal"
+        if draft.concept in _JOINT_STATES and known and draft.joint not in fused:
+            draft.attributes["adjacent"] = "yes"
 
 
 def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:

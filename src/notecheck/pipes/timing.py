@@ -101,6 +101,8 @@ def _cost(
         return None
     if any(low <= other.start < high and other.group == draft.group for other in anchors if other is not draft):
         return None
+    if draft.attributes.get("named") and high - low > (12 if behind else 2):
+        return None  # the fusion in "failed fusion": the date is of something else
     if draft.group == "modality" and behind and len(gap) <= 28 and not re.search(r"[.;:]", gap):
         return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
     if draft.group == "procedure" and len(gap) > 12 and date.text.lower() in _NOW:
