@@ -189,7 +189,7 @@ def _place_by_study(
 ) -> None:
     """Give what has no place the region of its sentence, else that of the study it was seen on."""
     bare = [d for d in wanted if not d.regions and d.status in REAL]
-    if not bare:
+    if not bare or any(d.regions and d.concept == "ankylosis" and d.status in REAL for d in wanted):
         return
     marks = [m for m in levels if m.kind == "region" and _PEELED.search(text[m.start : m.end])]
     starts = [m.start for m in marks]

@@ -21,7 +21,8 @@ from notecheck.pipes.sentences import find_sentences
 from notecheck.pipes.tokenizer import text_of
 
 Component = Callable[[Doc], Doc]
-_DENIED = re.compile(r"[\s:]*(?:none|nil|never|denies|denied|no)\b(?!\s+(?:other|further|known))", re.IGNORECASE)
+_TITLES = ("preamble", "other")
+_DENIED = re.compile(r"[\s:]*(?:none|nil|never|denies|denied|no)\b(?![ \t]+(?:other|further|known))", re.IGNORECASE)
 
 EXTENSIONS = (
     "notecheck_note_date",
@@ -59,7 +60,7 @@ def mark_concepts(doc: Doc) -> Doc:
     doc._.notecheck_mentions = [
         draft
         for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
-        if draft.group == "encounter" or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
+        if draft.group in ("encounter", "modality") or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
     ]
     return doc
 
@@ -72,7 +73,7 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
     bound = draft.attributes.get("sections")
     if bound is not None and bound != section.name:
         return False  # "low back" alone is a complaint only among the complaints
-    if draft.start >= section.body or section.name in ("preamble", "other"):
+    if draft.start >= section.body or section.name in _TITLES:
         return True
     return draft.group == "procedure" and _DENIED.match(text, section.body) is not None
 
@@ -112,6 +113,8 @@ class AssertionMarker:
             )
             for draft, assertion in zip(group, judged, strict=True):
                 draft.status, draft.cue, draft.reporter = assertion.status, assertion.cue, assertion.reporter
+                if draft.group == "procedure" and draft.start < section.body and section.name not in _TITLES:
+                    draft.status = "absent"  # a header counts only where its answer denies it
         return doc
 
 
