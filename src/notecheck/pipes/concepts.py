@@ -138,7 +138,7 @@ def _settle(hits: list[Hit], opaque: frozenset[str]) -> list[Hit]:
     kept: list[Hit] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     closed: list[tuple[int, int]] = []
-    for hit in sorted(set(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
         spans = taken.setdefault(hit.entry.group, [])
         if any(hit.start < end and start < hit.end for start, end in spans):
             continue
