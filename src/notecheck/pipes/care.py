@@ -159,6 +159,8 @@ def _results(
         result = told[number]
         if result is not None:
             draft.links.append(Link(relation="outcome", target=result))
+            if draft.status == "absent" and draft.date is not None:  # "SI injection 2022 - none": no result
+                draft.status = "present"
 
 
 def _add(drafts: list[Draft], draft: Draft, match: re.Match[str], sentence: int | None = None) -> int:

@@ -7,6 +7,7 @@ the sentences that go on about it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -33,6 +34,11 @@ def _follows() -> re.Pattern[str]:
     return re.compile(lexicon.load("quality")["follows"].strip(), re.IGNORECASE)
 
 
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(lexicon.load("quality")["labelled"], re.IGNORECASE)
+
+
 def describe(
     text: str, sentences: Sequence[Sentence], drafts: list[Draft], groups: Mapping[int, Sequence[Draft]]
 ) -> None:
@@ -41,11 +47,12 @@ def describe(
     ``drafts`` are all mentions of the note, ``groups`` the same by the index of their sentence.
     """
     found = 0
+    last: Draft | None = None
     for at, group in groups.items():
         complaints = [d for d in group if _is_complaint(d)]
         if not complaints:
             continue
-        sentence = sentences[at]
+        sentence, last = sentences[at], complaints[-1]
         for draft in complaints:
             low, high = max(sentence.start, draft.start - _LEFT), min(sentence.end, draft.end + _RIGHT)
             match = _described().search(text, low, high)
@@ -59,6 +66,11 @@ def describe(
                 found += 1
         if found >= _ENOUGH:
             return
+    if last is not None and not found:
+        match = _labelled().search(text)
+        if match is not None:
+            at = bisect_right(sentences, match.start(), key=lambda sentence: sentence.start) - 1
+            _add(drafts, last, match, max(at, 0))
 
 
 def _add(drafts: list[Draft], complaint: Draft, match: re.Match[str], at: int) -> None:
