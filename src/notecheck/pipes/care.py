@@ -191,8 +191,9 @@ def _led(text: str, draft: Draft, low: int, high: int, rules: _Rules) -> re.Matc
     if match is not None:
         return match
     match = rules.counted.search(text, low, draft.start)
-    counted = text.endswith(("sessions", "visits"), draft.start, draft.end) or rules.units.match(text, draft.end, high)
-    return match if counted else None
+    if match is None or text.endswith(("sessions", "visits"), draft.start, draft.end):
+        return match
+    return match if rules.units.match(text, draft.end, high) else None
 
 
 def _behind(

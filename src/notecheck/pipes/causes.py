@@ -87,7 +87,7 @@ def _tie(text: str, nonunion: Draft, fusion: Draft, target: int) -> Link | None:
 def link_causes(text: str, sentence: Sentence, drafts: Sequence[Draft], earlier: Sequence[Draft], ids: dict[int, int]) -> None:
     """Tie the symptoms and conditions of one sentence to the conditions that cause them."""
     effects = [d for d in drafts if d.group in _EFFECTS and d.status in _REAL]
-    if not effects or _pattern("not_cause").search(text, sentence.start, sentence.end):
+    if not effects:
         return
     causes = [d for d in drafts if d.group == "condition" and d.status in _REAL]
     for effect in effects:
@@ -104,6 +104,9 @@ def link_causes(text: str, sentence: Sentence, drafts: Sequence[Draft], earlier:
 
 def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
     """Return the cue that makes ``[low, high)`` the cause of ``effect``, None where there is none."""
+    window = max(sentence.start, min(effect.start, low) - 30), max(effect.end, high)
+    if _pattern("not_cause").search(text, *window):
+        return None
     if effect.end <= low:
         cue = _between(text, _pattern("effect_first"), effect.end, low) or _between(text, _pattern("effect_from"), effect.end, low)
         if cue is None and re.search(r"\bto\b", text[effect.end : low]) and low - effect.end < 80:

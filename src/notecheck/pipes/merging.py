@@ -8,6 +8,7 @@ from typing import NamedTuple
 from notecheck.anatomy import overlaps
 from notecheck.marks import Draft, Sentence
 
+_CLOSE = 160  # characters: in an assessment only the next words still tell of a study
 _REACH = 6  # sentences: how far a study's report runs on without naming it again
 _REPORTED = frozenset({"findings", "assessment", "other", "imaging", "comparison"})
 _REAL = frozenset({"present", "uncertain"})
@@ -134,7 +135,8 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
             for n in studies
             if draft.sentence - _REACH <= drafts[n].sentence < draft.sentence and sentences[drafts[n].sentence].section == home
         ]
-        if earlier and draft.section not in ("plan", "assessment", "past_surgical_history"):
+        listed = draft.section in ("plan", "assessment", "past_surgical_history")
+        if earlier and (not listed or sentences[draft.sentence].start - drafts[earlier[-1]].end < _CLOSE and "item" not in draft.attributes):
             found[number] = earlier[-1]
         elif title is not None and draft.section in _REPORTED:
             found[number] = title

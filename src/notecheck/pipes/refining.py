@@ -36,6 +36,11 @@ def _small() -> re.Pattern[str]:
 
 
 @cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}\b")
+
+
+@cache
 def _measured() -> re.Pattern[str]:
     return re.compile(lexicon.load("refining")["measured"], re.IGNORECASE)
 
@@ -57,6 +62,9 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             other.group == "condition" and other.start <= draft.start and draft.end <= other.end for other in drafts
         ):
             draft.attributes["named"] = draft.attributes["definite"] = "yes"  # within the name of a condition
+        if draft.group == "procedure" and draft.cue is not None and draft.cue.text.lower() in ("n/a", "na"):
+            if _dated().search(text, draft.cue.end, sentence.end):
+                draft.status, draft.cue = "present", None  # a table's column of laterality, with the date behind it
         asserts = draft.attributes.get("asserts")
         if asserts and draft.status == "present":
             draft.status = asserts  # type: ignore[assignment]

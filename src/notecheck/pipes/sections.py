@@ -21,6 +21,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _INLINE = re.compile(r"(?<=[.!?;)])[^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
+_SALUTATION = re.compile(r"^[^\S\n]*Dear[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
 _DECOR = " \t-=*#•>_~|:."
 
@@ -75,6 +76,7 @@ def find_sections(text: str) -> list[Section]:
             continue
         if name is not None:
             heads.append((match.start(), match.end(), name))
+    heads.extend((match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text))
     for match in _INLINE.finditer(text):
         name = _canonical(match["head"])
         if name is not None:

@@ -105,7 +105,7 @@ def _cost(
         return None  # the fusion in "failed fusion": the date is of something else
     if draft.group == "modality" and behind and len(gap) <= 28 and not re.search(r"[.;:]", gap):
         return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
-    if draft.group == "procedure" and len(gap) > 12 and date.text.lower() in _NOW:
+    if draft.group == "procedure" and (len(gap) > 12 or not behind) and date.text.lower() in _NOW:
         return None  # "seen today after a fusion"
     cost = len(gap)
     if _rules().clause.search(gap):
