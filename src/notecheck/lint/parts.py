@@ -10,8 +10,8 @@ from notecheck.lint.source import Source
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RELEASE = re.compile(r"ICD-10-CM (?:FY\d{4}|(?:January|April|October) \d{4})\b")
 _ITEM_PARTS = {
-    "reason": ("missing-reason", "says not why it is asked"),
-    "document": ("missing-document", "shows not how to document it"),
+    "reason": ("missing-reason", "does not say why it is asked"),
+    "document": ("missing-document", "does not show how to document it"),
     "query": ("missing-query", "has no query to the provider"),
     "sources": ("missing-source", "names no source"),
 }
