@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from notecheck.report import CodeReport as CodeReport
     from notecheck.report import FailedReport as FailedReport
     from notecheck.report import Report as Report
+    from notecheck.session import Session as Session
 
 __version__ = "0.1.0"
 
@@ -44,6 +45,7 @@ _HOME = {
     "NoteError": "errors",
     "NotecheckError": "errors",
     "Report": "report",
+    "Session": "session",
     "SettingError": "errors",
     "WorkerError": "errors",
     "check": "checker",

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import notecheck
 from notecheck.checklist import load_checklists
@@ -22,6 +23,9 @@ from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
 from notecheck.report import NoteInfo, Report
 from notecheck.rules.facts import Facts
+
+if TYPE_CHECKING:
+    from notecheck.session import Session
 
 MAX_CHARACTERS = 5_000_000
 _KNOWN = frozenset({"procedure", "finding"})  # families whose history is read apart
@@ -108,6 +112,21 @@ class Checker:
         if workers <= 1:
             return map(job, notes)
         return (unpack(packed) for packed in ordered(PackedCheckJob(job), notes, workers=workers))
+
+    def session(
+        self,
+        codes: Sequence[str] | None = None,
+        date: str | datetime.date | None = None,
+        setting: str | None = "outpatient",
+        note_id: str = "note",
+    ) -> Session:
+        """Return a session for one note that is still being written; arguments as for :meth:`check`.
+
+        Raises CodeError where a code is unknown.
+        """
+        from notecheck.session import Session
+
+        return Session(self, codes=codes, date=date, setting=setting, note_id=note_id)
 
     def extract(self, text: str, date: str | datetime.date | None = None) -> Extraction:
         """Return what the note says, judged and linked, without any checklist."""
