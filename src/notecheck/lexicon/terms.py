@@ -20,6 +20,8 @@ from itertools import product
 from notecheck.errors import LexiconError
 
 _PIECE = re.compile(r"\(([^()]*)\)|([^()]+)")
+_HEAD = re.compile(r"\s*(?:\([^()]*\)|[^()\s])+")  # up to the first blank outside of parentheses
+_BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_")
 _NO_PLURAL = re.compile(r"(?:s|x|ed|ing|ly|al|ic|ive|ous|ent|ant)$")
 
@@ -40,10 +42,48 @@ class Entry:
 
 @dataclass(slots=True)
 class Node:
-    """A place in the tree of words; ``entries`` are the terms that end here."""
+    """A place in the tree of words: the terms that end here, and the patterns (by number) to try here."""
 
     children: dict[str, Node] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    patterns: list[int] = field(default_factory=list)
+
+
+class Tree:
+    """All terms, by their first word.
+
+    What follows a first word is written out when a note first brings that word: the terms have
+    eight times as many written forms, and writing out all took 0.2 s of every start.
+    """
+
+    def __init__(self) -> None:
+        self.terms: dict[str, list[tuple[str, Entry | int]]] = {}
+        self._open: dict[str, Node] = {}
+
+    def add(self, term: str, meaning: Entry | int) -> None:
+        """Put in a term, or with a number the trigger word of a pattern."""
+        for word in first_words(term):
+            self.terms.setdefault(word, []).append((term, meaning))
+
+    def node(self, word: str) -> Node:
+        """Return the place in the tree behind a first word, one of ``terms``."""
+        return self._open.get(word) or self._write_out(word)
+
+    def _write_out(self, word: str) -> Node:
+        root = Node()
+        for term, meaning in self.terms[word]:
+            for form in forms(term):
+                if form[0] != word:
+                    continue
+                node = root
+                for following in form[1:]:
+                    node = node.children.setdefault(following, Node())
+                if isinstance(meaning, int):
+                    node.patterns.append(meaning)
+                elif meaning not in node.entries:
+                    node.entries.append(meaning)
+        self._open[word] = root
+        return root
 
 
 def expand(term: str) -> Iterator[tuple[str, ...]]:
@@ -52,7 +92,7 @@ def expand(term: str) -> Iterator[tuple[str, ...]]:
         raise LexiconError(f"lexicon: unbalanced parenthesis in the term {term!r}")
     pieces = [choice.split("|") if plain == "" else [plain] for choice, plain in _PIECE.findall(term)]
     for parts in product(*pieces):
-        text = re.sub(r"\s+", " ", "".join(parts)).strip().lower()
+        text = _BLANKS.sub(" ", "".join(parts)).strip().lower()
         yield from _hyphens(text)
 
 
@@ -73,16 +113,29 @@ def plural(words: tuple[str, ...]) -> tuple[str, ...] | None:
     return (*words[:-1], last + "s")
 
 
-def add(root: Node, term: str, entry: Entry) -> None:
-    """Put a term with all its written forms into the tree."""
+def forms(term: str) -> Iterator[tuple[str, ...]]:
+    """Yield the word sequences of a term, plurals too. Raises LexiconError on a form without words."""
     for words in expand(term):
         if not words:
             raise LexiconError(f"lexicon: the term {term!r} has a form without words")
-        for form in (words, plural(words)):
-            if form is None:
-                continue
-            node = root
-            for word in form:
-                node = node.children.setdefault(word, Node())
-            if entry not in node.entries:
-                node.entries.append(entry)
+        yield words
+        more = plural(words)
+        if more is not None:
+            yield more
+
+
+def first_words(term: str) -> set[str]:
+    """Return every word that a form of ``term`` may begin with, without writing out the whole term."""
+    head = _HEAD.match(term)
+    if head is None:
+        raise LexiconError(f"lexicon: the term {term!r} has a form without words")
+    found: set[str] = set()
+    for words in expand(head[0]):
+        if not words:
+            found |= first_words(term[head.end() :])
+            continue
+        found.add(words[0])
+        many = plural(words) if len(words) == 1 else None
+        if many is not None:
+            found.add(many[0])
+    return found

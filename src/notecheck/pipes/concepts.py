@@ -6,19 +6,20 @@ One walk over the tokens finds all terms at once; patterns run only around their
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
-from spacy.attrs import IDX, IS_SPACE, LENGTH, LOWER
-from spacy.strings import hash_string
 from spacy.tokens import Doc
 
-from notecheck.lexicon.terms import Entry
-from notecheck.lexicon.vocabulary import Step, Vocabulary, vocabulary
+from notecheck.lexicon.terms import Entry, Node
+from notecheck.lexicon.vocabulary import Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes.tokenizer import text_of
+from notecheck.pipes.tokenizer import Piece, pieces_of, text_of
 
-_HYPHENS = frozenset(map(hash_string, ("-", "–", "‑")))
+_HYPHENS = frozenset("-–‑")
 _REACH = 300  # characters on each side of a trigger word that its pattern may use
+_START = attrgetter("start")
 
 
 class Hit(NamedTuple):
@@ -33,80 +34,81 @@ class Hit(NamedTuple):
 def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) -> list[Draft]:
     """Return the mentions of ``doc``, in the order of the text."""
     words = vocabulary()
-    starts = [sentence.start for sentence in sentences]
-    hits, triggers = _walk(doc, words, starts, sentences)
     text = text_of(doc)
+    starts = [sentence.start for sentence in sentences]
+    hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)
     for number, at in triggers.items():
         hits.extend(_patterns(text, words, number, at, starts, sentences))
     drafts = [
         Draft(
-            hit.entry.group,
-            hit.entry.concept,
-            hit.entry.name,
-            hit.start,
-            hit.end,
-            hit.sentence,
-            sections[sentences[hit.sentence].section].name,
-            dict(hit.entry.attributes),
+            entry.group,
+            entry.concept,
+            entry.name,
+            start,
+            end,
+            sentence,
+            sections[sentences[sentence].section].name,
+            dict(entry.attributes),
         )
-        for hit in _settle(hits, words.opaque)
+        for start, end, sentence, entry in _settle(hits, words.opaque)
     ]
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
 
 
 def _walk(
-    doc: Doc, words: Vocabulary, starts: list[int], sentences: list[Sentence]
+    text: str, pieces: list[Piece], words: Vocabulary, starts: list[int], sentences: list[Sentence]
 ) -> tuple[list[Hit], dict[int, list[int]]]:
     """Find the longest term of each group at every token, and the trigger words of patterns."""
-    text = text_of(doc)
-    array = doc.to_array([LOWER, IDX, LENGTH, IS_SPACE])
-    array = array[array[:, 3] == 0]
-    lows, places, lengths = array[:, 0].tolist(), array[:, 1].tolist(), array[:, 2].tolist()
-    children = words.root.children
     hits: list[Hit] = []
     triggers: dict[int, list[int]] = {}
-    size = len(lows)
-    for first, low in enumerate(lows):
-        node = children.get(low)
-        if node is None:
-            continue
-        at = first
-        found: list[tuple[int, Step]] = []
-        while True:
-            if node.entries or node.patterns:
-                found.append((at, node))
-            if not node.children or at + 1 >= size:
-                break
-            at += 1
-            following = node.children.get(lows[at])
-            if (
-                following is None
-                and lows[at] in _HYPHENS
-                and at + 1 < size
-                and places[at] == places[at - 1] + lengths[at - 1]
-                and places[at + 1] == places[at] + lengths[at]
-            ):
-                at += 1
-                following = node.children.get(lows[at])
-            if following is None:
-                break
-            node = following
+    lows = [piece[2] for piece in pieces]
+    places = list(accumulate((piece[3] for piece in pieces), initial=0))
+    terms, node_of = words.tree.terms, words.tree.node
+    for first in [at for at, low in enumerate(lows) if low in terms]:
+        found = _terms_at(first, node_of(lows[first]), lows, pieces)
         if not found:
             continue
         start = places[first]
         sentence = bisect_right(starts, start) - 1
         limit = sentences[sentence].end
-        for last, step in found:
-            end = places[last] + lengths[last]
+        for last, node in found:
+            end = places[last + 1] - pieces[last][1]
             if end > limit:
                 break
-            for entry in step.entries:
+            for entry in node.entries:
                 if entry.exact is None or _exact(text, start, end, entry.exact, sentences[sentence]):
                     hits.append(Hit(start, end, sentence, entry))
-            for number in step.patterns:
+            for number in node.patterns:
                 triggers.setdefault(number, []).append(start)
     return hits, triggers
+
+
+def _terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:
+    """Return where the terms that begin with the token ``at`` end, each with its place in the tree."""
+    found: list[tuple[int, Node]] = []
+    last = len(lows) - 1
+    while True:
+        if node.entries or node.patterns:
+            found.append((at, node))
+        children = node.children
+        if not children or at == last:
+            return found
+        before, at = at, at + 1
+        if not lows[at]:  # white space that is a token of its own, one at most
+            if at == last:
+                return found
+            at += 1
+        following = children.get(lows[at])
+        if following is None:
+            tight = at == before + 1 and not pieces[before][1] and not pieces[at][1]
+            if lows[at] not in _HYPHENS or at == last or not tight:
+                return found
+            at += 1
+            following = children.get(lows[at])
+            if following is None:
+                return found
+        node = following
 
 
 def _exact(text: str, start: int, end: int, spelling: str, sentence: Sentence) -> bool:
@@ -117,28 +119,58 @@ def _exact(text: str, start: int, end: int, spelling: str, sentence: Sentence) -
 
 
 def _patterns(
-    text: str, words: Vocabulary, number: int, at: list[int], starts: list[int], sentences: list[Sentence]
+    text: str, words: Vocabulary, number: int, places: list[int], starts: list[int], sentences: list[Sentence]
 ) -> list[Hit]:
-    """Run one pattern around its trigger words, never across a sentence's border."""
+    """Run one pattern around its trigger words, never across a sentence's border.
+
+    Trigger words near each other are looked at once, together.
+    """
     pattern = words.patterns[number]
+    regex, entry = pattern.regex, pattern.entry
     hits: list[Hit] = []
-    done = -1
-    for place in at:
+    upper = -1
+    for at, place in enumerate(places):
+        if place < upper:
+            continue  # seen with the one before
         sentence = bisect_right(starts, place) - 1
-        lower = max(sentences[sentence].start, place - _REACH, done)
-        upper = min(sentences[sentence].end, place + _REACH)
-        for match in pattern.regex.finditer(text, lower, upper):
-            hits.append(Hit(match.start(), match.end(), sentence, pattern.entry))
-            done = match.end()
+        lower, end = max(sentences[sentence].start, place - _REACH, upper), sentences[sentence].end
+        upper = min(end, place + _REACH)
+        for following in places[at + 1 :]:
+            if following - _REACH > upper or following >= end:
+                break
+            upper = min(end, following + _REACH)
+        hits += [Hit(*match.span(), sentence, entry) for match in regex.finditer(text, lower, upper)]
     return hits
 
 
 def _settle(hits: list[Hit], opaque: frozenset[str]) -> list[Hit]:
-    """Keep the longest of overlapping hits of one group, and nothing inside an opaque name."""
+    """Keep the longest of overlapping hits of one group, and nothing inside an opaque name.
+
+    Only hits that overlap are held against each other, so the time is linear in their number.
+    """
+    if len(hits) < 2:
+        return hits
+    hits.sort(key=_START)
+    kept: list[Hit] = []
+    knot = [hits[0]]
+    reach = hits[0].end
+    for hit in hits[1:]:
+        if hit.start < reach:
+            knot.append(hit)
+            reach = max(reach, hit.end)
+            continue
+        kept += knot if len(knot) == 1 else _untie(knot, opaque)
+        knot, reach = [hit], hit.end
+    kept += knot if len(knot) == 1 else _untie(knot, opaque)
+    return kept
+
+
+def _untie(knot: list[Hit], opaque: frozenset[str]) -> list[Hit]:
+    """Settle hits that overlap; of two of one group and length the first in the text and the lexicon wins."""
     kept: list[Hit] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     closed: list[tuple[int, int]] = []
-    for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(knot, key=lambda hit: (hit.start - hit.end, hit.start)):
         spans = taken.setdefault(hit.entry.group, [])
         if any(hit.start < end and start < hit.end for start, end in spans):
             continue

@@ -1,24 +1,30 @@
 """A fast tokenizer that never edits the text and splits where clinical shorthand needs it.
 
 Letters, digits and every other sign are tokens of their own, so ``L4/5``, ``C5-6ACDF`` and
-``L5-S1,grade`` come apart. ``doc.text == text`` for any input.
+``L5-S1,grade`` come apart. ``doc.text == text`` for any input of real characters.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-# One pass: a word (with an inner apostrophe), a number, blanks beyond the first, or any one sign;
-# the second group takes the single blank that spaCy keeps as a flag of the token.
-_TOKEN = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+|\n[^\S\n]*|[^\S\n]+(?=\S|\Z)|\s|_+|[^\w\s])( ?)")
-
+# A word (with an inner apostrophe), a number, a run of white space or any one sign, each with the single
+# blank behind it, which spaCy keeps as a flag of the token. Written out for plain ASCII, the engine tests
+# a letter in a bitmap: 0.06 ms against 0.10 ms for a note of 500 words.
+_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)? ?|\d+ ?|\s+|_+ ?|[^\w\s] ?")
+_ASCII_PIECE = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)? ?|[0-9]+ ?|\s+|_+ ?|[^\w\s] ?")
 
 TEXT = "notecheck_text"
 """Key of ``doc.user_data``: the text itself, which spaCy would put together anew at every look."""
+
+PIECES = "notecheck_pieces"
+"""Key of ``doc.user_data``: the :class:`Piece` of every token, which to ask spaCy for takes longer."""
+
+_MOST_WORDS = 30_000  # about 25 MiB
 
 
 def text_of(doc: Doc) -> str:
@@ -26,19 +32,72 @@ def text_of(doc: Doc) -> str:
     return doc.user_data.get(TEXT) or doc.text
 
 
+class Piece(NamedTuple):
+    """A token and the blank behind it: its id in the vocabulary, its lower-case form ("" for white space)."""
+
+    orth: int
+    blank: bool
+    low: str
+    size: int
+
+
+class _Known(dict[str, Piece]):
+    """The pieces seen so far, each looked up in the vocabulary once: spaCy would hash every token anew."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.vocab = vocab
+
+    def __missing__(self, piece: str) -> Piece:
+        word = piece[:-1] if piece[-1] == " " and not piece.isspace() else piece
+        orth = self.vocab.strings.add(word)
+        known = self[piece] = Piece(orth, word != piece, "" if word.isspace() else word.lower(), len(piece))
+        return known
+
+
+def pieces_of(doc: Doc) -> list[Piece]:
+    """Return the piece of every token, also for a Doc that another tokenizer made."""
+    pieces: list[Piece] | None = doc.user_data.get(PIECES)
+    if pieces is not None:
+        return pieces
+    return [
+        Piece(
+            token.orth,
+            bool(token.whitespace_),
+            "" if token.is_space else token.lower_,
+            len(token.text_with_ws),
+        )
+        for token in doc
+    ]
+
+
 class FastTokenizer:
-    """Callable that turns text into a :class:`spacy.tokens.Doc`; picklable."""
+    """Callable that turns text into a :class:`spacy.tokens.Doc`; picklable.
+
+    Words pile up in a vocabulary, and notes bring new ones for ever (names, numbers, slips). After
+    30,000 a new vocabulary is begun, so memory stays flat; Docs keep the one that they were made with.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._known = _Known(vocab)
+
+    def __reduce__(self) -> tuple[type[FastTokenizer], tuple[Vocab]]:
+        return (FastTokenizer, (self.vocab,))
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``; linear in its length."""
-        pairs = _TOKEN.findall(text)
-        if not pairs:
-            return Doc(self.vocab)
-        words, blanks = zip(*pairs, strict=True)
-        return Doc(self.vocab, words=words, spaces=list(map(bool, blanks)), user_data={TEXT: text})
+        known = self._known
+        if len(known) > _MOST_WORDS:
+            known = self._known = _Known(Vocab(lex_attr_getters=self.vocab.lex_attr_getters))  # type: ignore[attr-defined]
+        found = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
+        pieces = list(map(known.__getitem__, found))
+        return Doc(
+            known.vocab,
+            words=[piece[0] for piece in pieces],  # type: ignore[misc]  # ids save hashing again
+            spaces=[piece[1] for piece in pieces],
+            user_data={TEXT: text, PIECES: pieces},
+        )
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing to save: the rules are code."""

@@ -1,0 +1,52 @@
+"""Terms are written out when a note first brings their first word: nothing may be lost by waiting."""
+
+from __future__ import annotations
+
+import pytest
+
+from notecheck.errors import LexiconError
+from notecheck.lexicon.terms import Entry, Tree, first_words, forms
+from notecheck.lexicon.vocabulary import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("fusion", {"fusion", "fusions"}),
+        ("(bony|osseous) bridging", {"bony", "osseous"}),
+        ("(solid|) fusion", {"solid", "fusion", "fusions"}),
+        ("(solid|) (bony|) fusion", {"solid", "bony", "fusion", "fusions"}),
+        ("non-union of (the|) graft", {"non", "nonunion"}),
+        ("pseud(o|)arthrosis", {"pseudoarthrosis", "pseudarthrosis"}),
+        ("s/p fusion", {"s"}),
+        ("(old bone|new) graft", {"old", "new"}),
+        ("nerve root", {"nerve"}),
+    ],
+)
+def test_first_words(term: str, words: set[str]) -> None:
+    assert words <= first_words(term)
+    assert {form[0] for form in forms(term)} <= first_words(term)
+
+
+def test_every_term_of_the_lexicon_can_be_written_out() -> None:
+    tree = vocabulary().tree
+    for word, terms in tree.terms.items():
+        assert tree.node(word) is tree.node(word)
+        for term, _ in terms:
+            assert {form[0] for form in forms(term)} <= first_words(term)
+
+
+def test_every_pattern_of_the_lexicon_compiles() -> None:
+    assert all(pattern.regex.pattern for pattern in vocabulary().patterns)
+
+
+@pytest.mark.parametrize("term", ["", "  ", "(|)", "(a|b fusion", "(solid|)"])
+def test_a_wrong_term_is_an_error(term: str) -> None:
+    with pytest.raises(LexiconError):
+        list(forms(term))
+
+
+def test_a_word_that_the_grammar_of_another_tool_knows_is_a_word_here() -> None:
+    tree = Tree()
+    tree.add("nerve root", Entry("condition", "x", "x"))
+    assert tree.node("nerve").children["root"].entries
