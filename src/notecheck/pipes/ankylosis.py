@@ -61,8 +61,13 @@ def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def read_operated(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
-    """Turn "was fused in 2015" or "fused with screws" into the operation that it tells of."""
+    """Turn "was fused in 2015" or "fused with screws" into the operation that it tells of.
+
+    An ankylosis does not pass: "healed with ankylosis" is present.
+    """
     for draft in drafts:
+        if draft.concept == "ankylosis" and draft.status == "historical":
+            draft.status = "present"
         if draft.attributes.get("form") == "fused" and draft.status in REAL:
             if rule("operated").match(text, draft.end, sentence.end):
                 draft.group, draft.concept, draft.name, draft.status = "procedure", "fusion", "fusion", "present"

@@ -60,9 +60,14 @@ def mark_concepts(doc: Doc) -> Doc:
     doc._.notecheck_mentions = [
         draft
         for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
-        if draft.group in ("encounter", "modality") or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
+        if _in_title(draft) or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
     ]
     return doc
+
+
+def _in_title(draft: Draft) -> bool:
+    """Tell whether a mention counts in a header too: the kind of document, a study by its name."""
+    return draft.group == "encounter" or (draft.group == "modality" and draft.concept != "imaging")
 
 
 def _in_body(text: str, draft: Draft, section: Section) -> bool:
