@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,11 @@ class Checker:
         self.checklists = load_checklists(self._folders)
         self._nlp = build_pipeline()
         self._judge = Judge()
-        self._pointing = Pointing(self.checklists)
+
+    @cached_property
+    def _pointing(self) -> Pointing:
+        """Which codes a note is about; reads every checklist, so only where no code was given."""
+        return Pointing(self.checklists)
 
     def __reduce__(self) -> tuple[type[Checker], tuple[tuple[str | Path, ...]]]:
         return (Checker, (self._folders,))

@@ -54,7 +54,8 @@ class Pointing:
         if not members:
             return []
         first = members[0]
-        if item_status(first, first.diagnosis, note, facts) not in ("met", "partial"):
+        status = item_status(first, first.diagnosis, note, facts)
+        if status not in ("met", "partial"):
             return []
         if len(members) == 1:
             return [first.code]
@@ -63,6 +64,8 @@ class Pointing:
             for member in members
             if member.site is not None and item_status(member, _SITE_ITEM, note, facts) == "met"
         ]
+        if not sites and status == "partial":
+            return []  # neither sure nor placed: "fused" may be of anything
         return sites or [member.code for member in members if member.site is None]
 
 

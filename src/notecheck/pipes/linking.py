@@ -22,6 +22,9 @@ _NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()
 Mark = TypeVar("Mark", LevelMark, DateMention)
 
 
+_LISTED = frozenset({"condition", "finding", "modality"})
+
+
 def by_sentence(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
     """Return the mentions of each sentence, by its index."""
     groups: dict[int, list[Draft]] = {}
@@ -106,7 +109,7 @@ def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Dra
         numbers.append(number)
     for draft in drafts:
         item = numbers[draft.sentence]
-        if item and draft.group == "condition":
+        if item and draft.group in _LISTED:
             draft.attributes["item"] = item
     return blocks
 

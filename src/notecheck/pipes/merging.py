@@ -133,7 +133,9 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
         earlier = [
             n
             for n in studies
-            if draft.sentence - _REACH <= drafts[n].sentence < draft.sentence and sentences[drafts[n].sentence].section == home
+            if draft.sentence - _REACH <= drafts[n].sentence < draft.sentence
+            and sentences[drafts[n].sentence].section == home
+            and drafts[n].attributes.get("item") in (None, draft.attributes.get("item"))
         ]
         listed = draft.section in ("plan", "assessment", "past_surgical_history")
         if earlier and (not listed or sentences[draft.sentence].start - drafts[earlier[-1]].end < _CLOSE and "item" not in draft.attributes):

@@ -22,6 +22,7 @@ _LINE = re.compile(
 )
 _INLINE = re.compile(r"(?<=[.!?;)])[^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
 _SALUTATION = re.compile(r"^[^\S\n]*Dear[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
+_TAIL = re.compile(r"\s+(?:today|on|of|from|\d[\d/.-]*|\s)+$")  # "Assessment 02/12/2024", "Imaging today"
 _BLANKS = re.compile(r"\s+")
 _DECOR = " \t-=*#•>_~|:."
 
@@ -39,7 +40,7 @@ def _canonical(head: str) -> str | None:
     key = _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace(" the ", " ")
     if key in names:
         return names[key]
-    bare = key.split("(")[0].strip()
+    bare = _TAIL.sub("", key.split("(")[0]).strip()
     return names.get(bare) if len(bare) > 2 else None
 
 

@@ -85,6 +85,12 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
             continue
         anchors[at].date = dates[number]
         taken.add(number)
+    for number, date in enumerate(dates):  # "3 months after the ALIF of 12/19/2023": the day says more
+        if number not in taken and date.kind == "absolute" and date.role is None:
+            before = [draft for draft in anchors if draft.end <= date.start]
+            if before and before[-1].group == "procedure" and before[-1].date is not None and before[-1].date.kind == "relative":
+                if not _rules().elsewhere.search(text, max(start, date.start - 30), date.start):
+                    before[-1].date = date
     _share(text, anchors)
 
 

@@ -186,11 +186,11 @@ class QueryParser:
 
     def _preference(self, raw: Any, loc: Loc) -> Preference:
         reader = Reader(raw, loc, self.problems)
-        latest, first = reader.flag("latest"), reader.flag("first")
+        latest, first, last = reader.flag("latest"), reader.flag("first"), reader.flag("last")
         asserted = self._asserted(reader, "any")
         soft, tests = self._tests(reader)
         reader.finish()
-        return Preference((*((asserted,) if asserted else ()), *soft, *tests), latest, first)
+        return Preference((*((asserted,) if asserted else ()), *soft, *tests), latest, first, last)
 
 
 def _attribute(name: str, value: Any) -> fields.AttributeIs:

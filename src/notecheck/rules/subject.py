@@ -19,16 +19,19 @@ def date_value(fact: Fact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One wish for a subject: tests that it should pass, the latest date, or the first place in the text."""
+    """One wish for a subject: tests that it should pass, the latest date, the first or the last place in the text."""
 
     tests: tuple[Test, ...] = ()
     latest: bool = False
     first: bool = False
+    last: bool = False
 
     def rank(self, fact: Fact, context: Context) -> tuple[bool, str]:
         """Return a value that is greater for a fact that fits better."""
         if self.latest:
             return True, date_value(fact)
+        if self.last:
+            return True, f"{fact.start:012}"
         passes = all(test.passes(fact, context) for test in self.tests)
         return passes, f"{_LONGEST - fact.start:012}" if self.first else ""
 
