@@ -284,7 +284,7 @@ def test_the_formats_of_the_help_are_those_that_there_are(run: Run) -> None:
     from notecheck.render import FORMATS
 
     for name in FORMATS:
-        assert name in run("check", "--help").out.partition("--format")[2].partition("\n")[0]
+        assert name in run("check", "--help").out.partition("--format")[2].partition("--output")[0]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,7 +60,14 @@ def check(
         typer.Option(metavar="SETTING", help="outpatient (the default) or inpatient."),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, brief, json, jsonl or html.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, brief, concise, json, jsonl or html; "
+            "for pipelines csv, sarif, junit, github or gitlab.",
+        ),
     ] = "text",
     output: Annotated[
         Path | None,
@@ -86,6 +93,19 @@ def check(
             "--color/--no-color", help="Colour the text (default: on a terminal).", show_default=False
         ),
     ] = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            metavar="WHO", help="coder (all of it) or provider (no word of codes), for text and html."
+        ),
+    ] = "coder",
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="A copy to share: only evidence, without names, numbers and dates."),
+    ] = False,
+    include_text: Annotated[
+        bool, typer.Option("--include-text", help="Let the formats for pipelines quote the note.")
+    ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 where gaps are found, for pipelines.")
     ] = False,
@@ -97,7 +117,7 @@ def check(
     """
     # Imported here, as all of this reaches spaCy or pydantic, which --help does without.
     from notecheck import settings as configuration
-    from notecheck.cli_output import TERMINAL, Wanted, open_output
+    from notecheck.cli_output import SUMMED_UP, Wanted, open_output
     from notecheck.readers.finding import find_notes, is_single
 
     configured = configuration.override(
@@ -105,11 +125,14 @@ def check(
     )
     wanted = Wanted(
         format=format_,
+        audience=audience,
+        include_text=include_text,
         output=output,
         single=is_single(paths),
         width=_width(to_terminal=output is None),
         color=_colored(color, to_terminal=output is None),
     )
+    shared = _sharing(redact)
     tally = Tally()
     with open_output(wanted) as sink:
         found = find_notes(paths)
@@ -117,10 +140,10 @@ def check(
             tally.fail(str(error))
         with _progress(len(found.paths), hidden=output is None and sys.stdout.isatty()) as tell:
             for note, report in _checked(found.paths, configured, date=date, jobs=jobs, tally=tally):
-                sink.add(report, note.text)
+                sink.add(*shared(report, note.text))
                 tally.count(report)
                 tell(tally.done)
-    if output is None and format_ in TERMINAL and tally.reported and not wanted.single:
+    if output is None and format_ in SUMMED_UP and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
     elif output is not None:
         where = output / "index.html" if format_ == "html" and output.is_dir() else output
@@ -166,6 +189,14 @@ def _checked(
 
     for report in checker.check_many(remembered(), codes=codes, workers=jobs):
         yield waiting.pop(0), report
+
+
+def _sharing(redact: bool) -> Callable[[Report, str], tuple[Report, str]]:
+    if not redact:
+        return lambda report, text: (report, text)
+    from notecheck.redaction import redacted
+
+    return redacted
 
 
 def _notes(paths: Iterable[str], settings: Settings, date: str | None, tally: Tally) -> Iterator[Note]:

@@ -8,18 +8,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from notecheck.errors import NotecheckError
 from notecheck.readers.names import shown
-from notecheck.render import Renderer, index, renderer
+from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Renderer, gatherer, index, renderer
 from notecheck.report import Report
 from notecheck.writing import replacing, write_text
 
-SUFFIX = {"text": ".txt", "brief": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
+SUFFIX = {
+    "text": ".txt", "brief": ".txt", "concise": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html",
+    "csv": ".csv", "sarif": ".sarif", "junit": ".xml", "github": ".txt", "gitlab": ".json",
+}  # fmt: skip
 
 # Formats for a person: they take the width of the terminal, and colours.
-TERMINAL = ("text", "brief")
+TERMINAL = ("text", "brief", "concise")
+# Formats that a sentence about the run may follow: nobody parses them.
+SUMMED_UP = ("text", "brief")
+
+# Formats that differ by reader: a coder, or the provider whose note it is.
+AUDIENCES = ("text", "html")
 
 
 class Output(Protocol):
@@ -38,11 +46,29 @@ class Wanted:
     single: bool
     width: int
     color: bool
+    include_text: bool = False
+    audience: str = "coder"
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return what the renderer of the format is told."""
+        options: dict[str, Any] = {}
+        if self.format in TERMINAL:
+            options |= {"width": self.width, "color": self.color}
+        if self.format in WITHOUT_TEXT:
+            options["include_text"] = self.include_text
+        if self.format in AUDIENCES:
+            options["audience"] = self.audience
+        return options
 
 
 @contextmanager
 def open_output(wanted: Wanted) -> Iterator[Output]:
     """Give the output that was asked for; what is written to files appears when the block ends."""
+    if wanted.audience not in ("coder", "provider"):
+        raise NotecheckError(f"unknown audience {wanted.audience!r}: use coder or provider")
+    if wanted.audience == "provider" and wanted.format not in AUDIENCES:
+        raise NotecheckError(f"{wanted.format} names codes; for a provider use --format text or html")
     if wanted.output is None:
         if wanted.format == "html" and not wanted.single:
             raise NotecheckError("HTML of several notes goes into a folder; name it: --output DIR")
@@ -57,7 +83,7 @@ def open_output(wanted: Wanted) -> Iterator[Output]:
 
 
 def _stream(out: TextIO, wanted: Wanted) -> Iterator[Output]:
-    stream = Stream(out, wanted)
+    stream = Gathered(out, wanted) if wanted.format in DOCUMENTS else Stream(out, wanted)
     yield stream
     stream.close()
 
@@ -83,9 +109,7 @@ def _is_folder(wanted: Wanted) -> bool:
 
 
 def _rendered(render: Renderer, wanted: Wanted, report: Report, text: str) -> str:
-    if wanted.format in TERMINAL:
-        return render(report, text, width=wanted.width, color=wanted.color)
-    return render(report, text)
+    return render(report, text, **wanted.options)
 
 
 class Stream:
@@ -100,11 +124,14 @@ class Stream:
 
     def add(self, report: Report, text: str) -> None:
         """Write one report."""
+        rendered = _rendered(self._render, self._wanted, report, text)
+        if not rendered:  # nothing to say of this note
+            return
         if self._array:
             self._out.write(",\n" if self._count else "[\n")
-        elif self._count and self._wanted.format in TERMINAL:
+        elif self._count and self._wanted.format in SUMMED_UP:
             self._out.write(f"\n{'─' * self._wanted.width}\n\n" if self._wanted.format == "text" else "\n")
-        self._out.write(_rendered(self._render, self._wanted, report, text))
+        self._out.write(rendered)
         if not self._array:
             self._out.write("\n")
         self._count += 1
@@ -113,6 +140,24 @@ class Stream:
         """Write what comes after the last report."""
         if self._array:
             self._out.write("\n]\n" if self._count else "[]\n")
+
+
+class Gathered:
+    """One document for the run, written when all its notes are known."""
+
+    def __init__(self, out: TextIO, wanted: Wanted) -> None:
+        self._out = out
+        self._options = wanted.options
+        self._format = gatherer(wanted.format)
+        self._parts: list[object] = []
+
+    def add(self, report: Report, text: str) -> None:
+        """Keep what one note adds; neither its text nor its report."""
+        self._parts.append(self._format.collect(report, text, **self._options))
+
+    def close(self) -> None:
+        """Write the document."""
+        self._out.write(self._format.document(self._parts) + "\n")
 
 
 class Folder:

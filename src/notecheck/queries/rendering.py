@@ -6,7 +6,6 @@ the answers. The data for programs carries the ids of the items, for the log of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import notecheck
@@ -14,7 +13,7 @@ from notecheck.errors import NotecheckError
 from notecheck.queries.model import ClarificationQuery, Omitted
 from notecheck.render.layout import Page
 from notecheck.render.page import page
-from notecheck.render.visible import HAZARD, escape
+from notecheck.render.visible import ascii_json
 from notecheck.report import Report
 
 FORMATS = ("text", "html", "json")
@@ -95,5 +94,4 @@ def _json(
         "held_back": left,
         "omitted": [entry.model_dump(mode="json") for entry in omitted],
     }
-    # ASCII alone: nothing in it can act on a terminal, and it reads back to the same strings.
-    return HAZARD.sub(escape, json.dumps(value, indent=2))
+    return ascii_json(value)

@@ -19,8 +19,14 @@ from notecheck.report import Evidence, Rejected, Report
 PIECES_OPEN = 4  # pieces of evidence shown at once for an item; the rest is folded
 
 
-def render(report: Report, text: str) -> str:
-    """Return the report as a complete HTML document."""
+def render(report: Report, text: str, *, audience: str = "coder") -> str:
+    """Return the report as a complete HTML document.
+
+    ``audience`` is ``coder`` for all of it, ``provider`` for what is documented and what to ask,
+    without a word of codes and payment.
+    """
+    if audience == "provider":
+        return _for_provider(report, text)
     views = code_views(report)
     return page(
         "report.html.j2",
@@ -30,6 +36,31 @@ def render(report: Report, text: str) -> str:
         lines=line_count(text),
         words=wording,
         statuses=_statuses(views),
+        spine=spine_map(report, text),
+        timeline=timeline(report, text),
+        pieces_open=PIECES_OPEN,
+        item_anchor=item_anchor,
+        alert_anchor=alert_anchor,
+        **_quoting(text),
+    )
+
+
+def _for_provider(report: Report, text: str) -> str:
+    from notecheck.queries import build
+    from notecheck.queries.rendering import LEAD, NONE
+    from notecheck.render.provider import documented
+
+    views = code_views(documented(report))
+    return page(
+        "provider.html.j2",
+        report=report,
+        queries=build(report, text),
+        lead=LEAD,
+        none=NONE,
+        views=views,
+        note=note_html(text, views),
+        lines=line_count(text),
+        words=wording,
         spine=spine_map(report, text),
         timeline=timeline(report, text),
         pieces_open=PIECES_OPEN,

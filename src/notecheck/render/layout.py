@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from notecheck.render.visible import one_line
 
-_ANSI = {
+ANSI = {
     "bold": "1",
     "dim": "2",
     "missing": "1;31",
@@ -39,7 +39,7 @@ class Page:
         hang = min(hang, room // 3)
         for number, piece in enumerate(wrap(one_line(text), room, room - hang)):
             if style and self._color:
-                piece = f"\x1b[{_ANSI[style]}m{piece}\x1b[0m"
+                piece = f"\x1b[{ANSI[style]}m{piece}\x1b[0m"
             self._lines.append(" " * (indent + (hang if number else 0)) + piece)
 
     def gap(self) -> None:

@@ -24,12 +24,18 @@ WIDTH = 88  # columns, where nothing else is known
 MOST_PIECES = 5  # pieces of evidence shown for one item; the rest is counted
 
 
-def render(report: Report, text: str, *, width: int = WIDTH, color: bool = False) -> str:
+def render(
+    report: Report, text: str, *, width: int = WIDTH, color: bool = False, audience: str = "coder"
+) -> str:
     """Return the report as plain text.
 
     ``width`` is in terminal columns, kept between 40 and 200; ``color`` adds ANSI escapes. Whatever
     comes from the note is made inert first: an escape sequence in it is shown, not sent.
+    ``audience`` is ``coder`` for all of it, ``provider`` for what is documented and what to ask,
+    without a word of codes and payment.
     """
+    if audience == "provider":
+        return _for_provider(report, text, width, color)
     page = Page(width=min(max(width, 40), 200), color=color)
     note = report.note
     page.line(" · ".join(filter(None, ["notecheck", note.id, note.date, note.setting])), style="dim")
@@ -43,6 +49,24 @@ def render(report: Report, text: str, *, width: int = WIDTH, color: bool = False
     page.gap()
     page.line(DISCLAIMER, style="dim")
     return page.text()
+
+
+def _for_provider(report: Report, text: str, width: int, color: bool) -> str:
+    from notecheck.queries import build
+    from notecheck.queries.rendering import render as queries
+    from notecheck.render.provider import documented
+
+    page = Page(width=min(max(width, 40), 200), color=color)
+    for view in code_views(documented(report)):
+        if view.items:
+            page.gap()
+            page.line(f"DOCUMENTED ({len(view.items)})", style="met")
+        for numbered in view.items:
+            page.line(f"{numbered.label}. {numbered.item.title}", indent=2, hang=len(numbered.label) + 2)
+            for piece in _pieces(numbered.item.evidence, text):
+                page.line(piece, indent=5, hang=2)
+    asked = queries(report, build(report, text), width=width, color=color)
+    return "\n".join(filter(None, [asked, page.text()]))
 
 
 def _code(page: Page, view: CodeView, text: str) -> None:

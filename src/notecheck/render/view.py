@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from notecheck.render.visible import MASK
 from notecheck.render.wording import AXES, STATUSES
 from notecheck.report import Alert, Axis, CodeReport, Evidence, ItemReport, ItemStatus, Rejected, Report
 
@@ -98,8 +99,13 @@ def quote(text: str, evidence: Evidence | Rejected, context: int = CONTEXT) -> Q
     piece = text[start:end]
     if len(piece) > LONGEST:
         piece = f"{piece[: LONGEST // 2]} … {piece[-LONGEST // 2 :]}"
-    return Quote(_tail(before, start > context), piece, _head(after, end + context < len(text)))
+    before, after = _tail(before, start > context), _head(after, end + context < len(text))
+    if MASK in before or MASK in after:
+        before, after = _MASKED.sub("…", before), _MASKED.sub("…", after)
+    return Quote(before, piece, after)
 
+
+_MASKED = re.compile(rf"…?(?:{MASK}+\s*)+…?")
 
 # Where a new thing begins: after an empty line or a heading in capitals, before a list item.
 _BREAK = re.compile(r"\r?\n(?=[ \t]*(?:\r?\n|[-*•+][ \t]|\d{1,2}[.)][ \t]))|(?m:^[^a-z\n]{3,60}\r?\n)")

@@ -8,6 +8,7 @@ U+200C and U+200D, which emoji and several scripts need.
 
 from __future__ import annotations
 
+import json
 import re
 
 HAZARD = re.compile(
@@ -15,6 +16,9 @@ HAZARD = re.compile(
     "\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Matches one character that is never printed as it stands."""
+
+MASK = "░"
+"""What stands for each character that was taken out of a copy to share."""
 
 
 def escape(match: re.Match[str]) -> str:
@@ -33,3 +37,8 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` made visible, with every run of white space as one blank."""
     return " ".join(visible(text).split())
+
+
+def ascii_json(value: object) -> str:
+    """Return plain data as JSON in ASCII alone: nothing in it acts, and it reads back to the same strings."""
+    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
