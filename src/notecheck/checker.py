@@ -17,10 +17,10 @@ from notecheck.evaluate import evaluate
 from notecheck.extract import build_extraction
 from notecheck.extraction import Assertion, DateMention, Extraction
 from notecheck.note import Note
-from notecheck.pointing import Pointing, best_supported
 from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
+from notecheck.pointing import Pointing, best_supported
 from notecheck.report import NoteInfo, Report
 from notecheck.rules.facts import Facts
 
@@ -75,7 +75,9 @@ class Checker:
             raise SettingError("the setting must be 'outpatient' or 'inpatient'")
         lists = None if codes is None else [self.checklists[code] for code in codes]
         extraction, day = self._extract(text, date)
-        note = Note(text=text, id=note_id, date=day.isoformat() if day else None, setting=setting or "outpatient")  # type: ignore[arg-type]
+        note = Note(
+            text=text, id=note_id, date=day.isoformat() if day else None, setting=setting or "outpatient"
+        )  # type: ignore[arg-type]
         facts = Facts(extraction)
         if lists is None:
             lists = self._pointing.lists(extraction, note, facts)
@@ -142,14 +144,25 @@ class Checker:
             if not 0 <= start < end <= len(text):
                 raise NoteError("a span must lie within the text: 0 <= start < end <= its length")
         doc = read(self._nlp, text, None)
-        sections, sentences, mentions = doc._.notecheck_sections, doc._.notecheck_sentences, doc._.notecheck_mentions
+        sections, sentences, mentions = (
+            doc._.notecheck_sections,
+            doc._.notecheck_sentences,
+            doc._.notecheck_mentions,
+        )
         starts = [sentence.start for sentence in sentences]
         judged: list[Assertion] = []
         for start, end in spans:
             sentence = sentences[max(0, bisect_right(starts, start) - 1)]
             section = sections[sentence.section]
             here = (m for m in mentions if m.start < end and start < m.end)
-            group = next((m.group for m in here if m.group in _KNOWN or (m.group, m.concept) in self._pointing.diagnoses), None)
+            group = next(
+                (
+                    m.group
+                    for m in here
+                    if m.group in _KNOWN or (m.group, m.concept) in self._pointing.diagnoses
+                ),
+                None,
+            )
             judged += self._judge.sentence(
                 text,
                 sentence.start,
@@ -165,11 +178,15 @@ class Checker:
         """Return the dates that the text mentions, relative ones counted from ``note_date``."""
         return find_dates(text, note_date=_day(note_date))
 
-    def _extract(self, text: str, date: str | datetime.date | None) -> tuple[Extraction, datetime.date | None]:
+    def _extract(
+        self, text: str, date: str | datetime.date | None
+    ) -> tuple[Extraction, datetime.date | None]:
         if not text.strip():
             raise NoteError("the note is empty; give a note with text")
         if len(text) > MAX_CHARACTERS:
-            raise NoteError(f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}")
+            raise NoteError(
+                f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}"
+            )
         day = _day(date) or header_date(text)
         try:
             return build_extraction(read(self._nlp, text, day)), day

@@ -46,7 +46,9 @@ def build_extraction(doc: Doc) -> Extraction:
     lines = _line_starts(text)
     seen_on = join_findings(drafts, doc._.notecheck_sentences)
     mentions = tuple(_mention(n, draft, text, lines, seen_on.get(n)) for n, draft in enumerate(drafts))
-    procedures = tuple(_procedure([drafts[n] for n in c.members], c.members, text) for c in merge_procedures(drafts))
+    procedures = tuple(
+        _procedure([drafts[n] for n in c.members], c.members, text) for c in merge_procedures(drafts)
+    )
     regions: list[str] = []
     for procedure in procedures:
         if procedure.assertion == "present" and procedure.kind in ("fusion", "decompression", "discectomy"):
@@ -57,7 +59,9 @@ def build_extraction(doc: Doc) -> Extraction:
     return Extraction(
         procedures=procedures,
         imaging=_studies(drafts, seen_on, text),
-        conditions=tuple(_condition(n, draft, text) for n, draft in enumerate(drafts) if draft.group == "condition"),
+        conditions=tuple(
+            _condition(n, draft, text) for n, draft in enumerate(drafts) if draft.group == "condition"
+        ),
         regions=tuple(regions),
         codes=tuple(
             CodeMention(code=m[1], start=m.start(1), end=m.end(1), text=m[1]) for m in _CODE.finditer(text)
@@ -88,7 +92,9 @@ def _mention(number: int, draft: Draft, text: str, lines: list[int], study: int 
         levels=draft.levels,
         regions=draft.regions,
         joint=draft.joint,
-        place=Cue(start=draft.place[0], end=draft.place[1], text=text[slice(*draft.place)]) if draft.place else None,
+        place=Cue(start=draft.place[0], end=draft.place[1], text=text[slice(*draft.place)])
+        if draft.place
+        else None,
         date=draft.date,
         attributes=attributes,
         links=links,

@@ -40,7 +40,11 @@ class Pointing:
     def lists(self, extraction: Extraction, note: Note, facts: Facts) -> list[Checklist]:
         """Return the checklists of the codes that the note points to, none where there is none."""
         written = {mention.code for mention in extraction.codes}
-        said = {(mention.group, mention.concept) for mention in extraction.mentions if mention.assertion in ("present", "uncertain")}
+        said = {
+            (mention.group, mention.concept)
+            for mention in extraction.mentions
+            if mention.assertion in ("present", "uncertain")
+        }
         chosen: list[Checklist] = []
         for family, concepts in self._families:
             codes = [code for code in family if code in written]

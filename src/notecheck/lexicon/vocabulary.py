@@ -10,6 +10,7 @@ from typing import Any
 
 from notecheck import lexicon
 from notecheck.errors import LexiconError
+from notecheck.lexicon.blanks import flexible
 from notecheck.lexicon.terms import Entry, Tree
 
 FAMILIES = (

@@ -13,13 +13,16 @@ from functools import cache
 
 from notecheck import lexicon
 from notecheck.anatomy import joined, overlaps, regions_of
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
 from notecheck.pipes.levels import LevelMark
 
 REAL = frozenset({"present", "uncertain"})
 SHOWN = frozenset({"bridging_bone", "joint_obliteration"})
 _DONE = frozenset({"present", "historical"})
-_HISTORY = frozenset({"past_surgical_history", "procedure", "operative_technique", "operative_findings", "risks_and_consent"})
+_HISTORY = frozenset(
+    {"past_surgical_history", "procedure", "operative_technique", "operative_findings", "risks_and_consent"}
+)
 _PEELED = re.compile(r"spine|cervic|thorac|lumb|sacr|junction|axial|occip", re.IGNORECASE)
 _NEAR = 70  # characters on each side of "fused" in which the words of an operation are looked for
 _REACH = 6  # sentences: how far the name of a study reaches
@@ -28,7 +31,7 @@ _REACH = 6  # sentences: how far the name of a study reaches
 @cache
 def rule(key: str) -> re.Pattern[str]:
     """Return a pattern of ``lexicon/ankylosis.yaml``, compiled."""
-    return re.compile(lexicon.load("ankylosis")[key], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("ankylosis")[key]), re.IGNORECASE)
 
 
 def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -36,8 +39,14 @@ def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
 
     A word of cause within the name of a disease is no cause of its own ("rheumatoid arthritis").
     """
-    names = [d for d in drafts if d.concept in ("ankylosis", "congenital_fusion") and d.attributes.get("nature") != "unstated"]
-    diseases = [d for d in drafts if d.group == "condition" and d.concept not in ("ankylosis", "congenital_fusion")]
+    names = [
+        d
+        for d in drafts
+        if d.concept in ("ankylosis", "congenital_fusion") and d.attributes.get("nature") != "unstated"
+    ]
+    diseases = [
+        d for d in drafts if d.group == "condition" and d.concept not in ("ankylosis", "congenital_fusion")
+    ]
     aortic: bool | None = None
     kept = []
     for draft in drafts:
@@ -47,9 +56,15 @@ def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
         elif draft.group == "etiology" and "role" not in draft.attributes:
             if any(other.start <= draft.start and draft.end <= other.end for other in diseases):
                 continue
-        elif draft.end - draft.start == 2 and draft.concept in ("ankylosing_spondylitis", "rheumatoid_arthritis"):
+        elif draft.end - draft.start == 2 and draft.concept in (
+            "ankylosing_spondylitis",
+            "rheumatoid_arthritis",
+        ):
             behind = re.compile(rule("abbreviation").pattern).search(text[draft.end : draft.end + 20])
-            if behind or (text[draft.start] == "R" and rule("room_air").search(text, max(0, draft.start - 20), draft.start)):
+            if behind or (
+                text[draft.start] == "R"
+                and rule("room_air").search(text, max(0, draft.start - 20), draft.start)
+            ):
                 continue
             if text[draft.start] == "A":
                 if aortic is None:
@@ -70,7 +85,12 @@ def read_operated(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Non
             draft.status = "present"
         if draft.attributes.get("form") == "fused" and draft.status in REAL:
             if rule("operated").match(text, draft.end, sentence.end):
-                draft.group, draft.concept, draft.name, draft.status = "procedure", "fusion", "fusion", "present"
+                draft.group, draft.concept, draft.name, draft.status = (
+                    "procedure",
+                    "fusion",
+                    "fusion",
+                    "present",
+                )
                 draft.attributes = {}
 
 
@@ -81,7 +101,11 @@ def settle(
     levels: Sequence[LevelMark],
 ) -> None:
     """Decide the nature of every fused level; wants places and times, comes before the ties."""
-    fusions = [d for d in drafts if d.group == "procedure" and d.concept == "fusion" and d.joint in (None, "sacroiliac")]
+    fusions = [
+        d
+        for d in drafts
+        if d.group == "procedure" and d.concept == "fusion" and d.joint in (None, "sacroiliac")
+    ]
     _describe(text, sentences, drafts, fusions)
     fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition"]
     born = [d for d in drafts if d.concept == "congenital_fusion"]
@@ -93,7 +117,9 @@ def settle(
     _words_win(fused)
     fused = [d for d in fused if _spinal(text, sentences[d.sentence], d)]
     _place_by_study(text, sentences, drafts, [*fused, *shown], levels)
-    surgical = [d for d in fusions if d.group == "procedure" and d.status in _DONE and d.temporality != "planned"]
+    surgical = [
+        d for d in fusions if d.group == "procedure" and d.status in _DONE and d.temporality != "planned"
+    ]
     _nature(text, sentences, fused, born, surgical)
     acquired = [d for d in fused if d.concept == "ankylosis" and d.status in REAL]
     born = [d for d in (*born, *fused) if d.concept == "congenital_fusion" and d.status in REAL]
@@ -103,7 +129,9 @@ def settle(
             draft.attributes["owner"] = owner
 
 
-def _describe(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], fusions: list[Draft]) -> None:
+def _describe(
+    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], fusions: list[Draft]
+) -> None:
     """Read a bare "fusion" that is only described, in a note without any operation, as untold."""
     bare = [d for d in fusions if _bare(text, sentences[d.sentence], d)]
     if not bare:
@@ -112,9 +140,19 @@ def _describe(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft],
     if any(d.status in _DONE and d.temporality != "planned" for d in rest):
         return
     for draft in drafts:
-        if draft.group == "hardware" and draft.status == "present" or draft.concept == "pseudarthrosis" and draft.status in REAL:
+        if (
+            (draft.group == "hardware"
+            and draft.status == "present")
+            or (draft.concept == "pseudarthrosis"
+            and draft.status in REAL)
+        ):
             return
-        if draft.group == "procedure" and draft.status == "present" and draft.attributes.get("untyped") and draft.temporality == "prior":
+        if (
+            draft.group == "procedure"
+            and draft.status == "present"
+            and draft.attributes.get("untyped")
+            and draft.temporality == "prior"
+        ):
             return
     for draft in bare:
         draft.group, draft.concept = "condition", "ankylosis"
@@ -156,7 +194,9 @@ def _place(text: str, draft: Draft) -> None:
     else:
         low, high = draft.start, draft.end
     words = [r for r in own if _said(text[max(0, low - 30) : high + 24], r)]
-    draft.regions = tuple(words) if words and len(computed) > 1 and set(words) < {*computed, *words} else computed
+    draft.regions = (
+        tuple(words) if words and len(computed) > 1 and set(words) < {*computed, *words} else computed
+    )
     if words:
         draft.attributes["region_said"] = words[0]
 
@@ -203,7 +243,11 @@ def _place_by_study(
         low, high = bisect_left(starts, sentences[at].start), bisect_left(starts, sentences[at].end)
         return tuple(dict.fromkeys(r for m in marks[low:high] for r in m.regions))
 
-    studies = [d.sentence for d in drafts if d.group == "modality" and d.status in REAL and d.temporality != "planned"]
+    studies = [
+        d.sentence
+        for d in drafts
+        if d.group == "modality" and d.status in REAL and d.temporality != "planned"
+    ]
     every = tuple(dict.fromkeys(r for at in studies for r in within(at)))
     for draft in bare:
         found = within(draft.sentence)
@@ -216,7 +260,11 @@ def _place_by_study(
 
 
 def _nature(
-    text: str, sentences: Sequence[Sentence], fused: Sequence[Draft], born: Sequence[Draft], surgical: Sequence[Draft]
+    text: str,
+    sentences: Sequence[Sentence],
+    fused: Sequence[Draft],
+    born: Sequence[Draft],
+    surgical: Sequence[Draft],
 ) -> None:
     born = [d for d in born if d.status in REAL]
     real = [d for d in fused if d.status in REAL]
@@ -235,11 +283,16 @@ def _nature(
             continue
         unstated = "nature" in draft.attributes
         # a name of disease goes over to the operation only where the very levels were operated on
-        if _at(draft, surgical, loose=unstated) or (unstated and _by_surgery(text, sentences[draft.sentence], draft)):
+        if _at(draft, surgical, loose=unstated) or (
+            unstated and _by_surgery(text, sentences[draft.sentence], draft)
+        ):
             draft.group, draft.concept, draft.attributes["owner"] = "finding", "fused_segment", "surgical"
         elif _at(draft, born, loose=unstated or not draft.levels):
             if unstated or not any("etiology" in d.attributes for d in stated):
-                draft.concept, draft.attributes["called"] = "congenital_fusion", "fused" if unstated else "ankylosis"
+                draft.concept, draft.attributes["called"] = (
+                    "congenital_fusion",
+                    "fused" if unstated else "ankylosis",
+                )
     stated = [d for d in stated if d.concept == "ankylosis"]
     for draft in real:
         if draft.concept == "ankylosis" and "nature" in draft.attributes and _at(draft, stated, loose=True):
@@ -251,7 +304,9 @@ def _nature(
 def _by_surgery(text: str, sentence: Sentence, draft: Draft) -> bool:
     low, high = max(sentence.start, draft.start - _NEAR), min(sentence.end, draft.end + _NEAR)
     match = rule("surgical").search(text, low, high)
-    return match is not None and not re.search(r"\b(?:no|not|never|without|denies|non)\W+(?:\w+\W+){0,3}\Z", text[low : match.start()], re.IGNORECASE)
+    return match is not None and not re.search(
+        r"\b(?:no|not|never|without|denies|non)\W+(?:\w+\W+){0,3}\Z", text[low : match.start()], re.IGNORECASE
+    )
 
 
 def _at(draft: Draft, others: Sequence[Draft], *, loose: bool) -> bool:
@@ -267,7 +322,9 @@ def _at(draft: Draft, others: Sequence[Draft], *, loose: bool) -> bool:
     return False
 
 
-def _owner(draft: Draft, acquired: Sequence[Draft], surgical: Sequence[Draft], born: Sequence[Draft]) -> str | None:
+def _owner(
+    draft: Draft, acquired: Sequence[Draft], surgical: Sequence[Draft], born: Sequence[Draft]
+) -> str | None:
     """Return whose fusion a finding shows, None where it may be an ankylosis's."""
     if _at(draft, [d for d in acquired if d.levels], loose=False) or (acquired and not draft.levels):
         return None

@@ -82,7 +82,9 @@ def _beside(text: str, word: Draft, fused: Draft) -> bool:
     return rule("causing").search(text[low:high]) is not None
 
 
-def _behind(text: str, sentences: Sequence[Sentence], word: Draft, homes: dict[int, list[Draft]]) -> list[Draft]:
+def _behind(
+    text: str, sentences: Sequence[Sentence], word: Draft, homes: dict[int, list[Draft]]
+) -> list[Draft]:
     """Return the ankylosis that a later sentence gives the cause of: "It is degenerative"."""
     home = sentences[word.sentence]
     before = [at for at in range(word.sentence - 1, word.sentence - _BACK, -1) if at in homes]
@@ -117,9 +119,15 @@ def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[D
                     _link(draft, ids[id(cause)], cue)
             continue
         home = sentences[cause.sentence]
-        before = [d for d in fused if 0 < cause.sentence - d.sentence < _BACK and sentences[d.sentence].section == home.section]
+        before = [
+            d
+            for d in fused
+            if 0 < cause.sentence - d.sentence < _BACK and sentences[d.sentence].section == home.section
+        ]
         opening = text[home.start : home.start + 60]
-        if not before and re.match(r"[\W\d]*(?:\w+ ){0,4}?the (?:ankylosis|fusion)\b", opening, re.IGNORECASE):
+        if not before and re.match(
+            r"[\W\d]*(?:\w+\s+){0,4}?the\s+(?:ankylosis|fusion)\b", opening, re.IGNORECASE
+        ):
             before = [d for d in fused if d.sentence < cause.sentence]
         if not before and home.section is not None:
             before = [d for d in fused if d.sentence < cause.sentence][-1:] if _strong(opening) else []

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from notecheck.extraction import Assertion, Cue, Status
 from notecheck.lexicon import load
+from notecheck.lexicon.blanks import flexible
 from notecheck.pipes.assertion_cues import CueHit, CueTable
 from notecheck.pipes.assertion_forms import Form, Forms
 from notecheck.pipes.assertion_scope import FARTHEST, Sentence
@@ -36,12 +37,12 @@ class Judge:
         words = load("assertion")
         self._cues = CueTable(words["cues"], words["field_break"], words["fillers"])
         self._forms = Forms(words)
-        self._lasting = re.compile("|".join(words["lasting"]))
+        self._lasting = re.compile(flexible("|".join(words["lasting"])))
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
         self._despite_patient = frozenset(words["despite_patient"])
         headers = (f"(?P<{status}>{'|'.join(patterns)})" for status, patterns in words["headers"].items())
-        self._header = re.compile("|".join(headers))
+        self._header = re.compile(flexible("|".join(headers)))
 
     def sentence(
         self,

@@ -15,6 +15,7 @@ from typing import Any
 
 from notecheck.errors import LexiconError
 from notecheck.extraction import Status
+from notecheck.lexicon.blanks import flexible
 
 _MARKS = (
     *("stop", "turn", "relative", "soft", "verb", "patient", "known", "given", "lasting"),
@@ -177,4 +178,4 @@ def _rule(block: Mapping[str, Any]) -> CueRule:
 
 
 def _context(patterns: list[str] | None, frame: str) -> re.Pattern[str] | None:
-    return re.compile(frame.format("|".join(patterns))) if patterns else None
+    return re.compile(flexible(frame.format("|".join(patterns)))) if patterns else None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from notecheck import lexicon
 from notecheck.extraction import Link
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
 
 _BEHIND = 140  # characters behind a treatment in which its result may stand
@@ -44,7 +45,7 @@ def _rules() -> _Rules:
 
     def words(key: str, form: str = "{}") -> re.Pattern[str]:
         folded = re.sub(r" (?=\|)", "", data[key].strip())  # YAML folds the lines of a pattern with a blank
-        return re.compile(form.format(folded), re.IGNORECASE)
+        return re.compile(flexible(form.format(folded)), re.IGNORECASE)
 
     return _Rules(
         words("outcome"),

@@ -32,7 +32,14 @@ def place_complaints(drafts: Sequence[Draft]) -> None:
     if not symptoms:
         return
     parts = _spine_parts(drafts)
-    site = next((d.attributes["site"] for d in symptoms if d.attributes.get("site", "unstated") not in ("unstated", "other")), None)
+    site = next(
+        (
+            d.attributes["site"]
+            for d in symptoms
+            if d.attributes.get("site", "unstated") not in ("unstated", "other")
+        ),
+        None,
+    )
     for draft in symptoms:
         own = draft.attributes.get("site")
         if own not in (None, "unstated", "other"):
@@ -60,7 +67,9 @@ def _spine_parts(drafts: Sequence[Draft]) -> frozenset[str]:
     for draft in drafts:
         if draft.status not in _REAL or draft.joint:
             continue
-        if draft.group == "condition" and draft.concept in _spinal() or draft.group == "procedure" and draft.concept in ("fusion", "decompression", "discectomy"):
+        if (draft.group == "condition" and draft.concept in _spinal()) or (
+            draft.group == "procedure" and draft.concept in ("fusion", "decompression", "discectomy")
+        ):
             parts.update(draft.regions)
             unplaced = unplaced or (draft.group == "condition" and not draft.regions)
         elif draft.group == "symptom" and draft.attributes.get("site") in ("back", "neck"):

@@ -22,7 +22,9 @@ from notecheck.pipes.tokenizer import text_of
 
 Component = Callable[[Doc], Doc]
 _TITLES = ("preamble", "other")
-_DENIED = re.compile(r"[\s:]*(?:none|nil|never|denie[sd]|no)\b(?![ \t]+(?:other|further|known))", re.IGNORECASE)
+_DENIED = re.compile(
+    r"[\s:]*(?:none|nil|never|denie[sd]|no)\b(?![ \t]+(?:other|further|known))", re.IGNORECASE
+)
 
 EXTENSIONS = (
     "notecheck_note_date",

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes import ankylosis, ankylosis_causes, causes, refining, timing
+from notecheck.pipes import ankylosis, ankylosis_causes, causes, indications, nonunion_ties, refining, timing
+from notecheck.pipes.approaches import tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
-from notecheck.pipes.places import carry_places, place_sentence, tell_approach
+from notecheck.pipes.places import carry_places, place_sentence
 from notecheck.pipes.quality import describe
 
 _NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()")
@@ -48,7 +49,9 @@ def link_mentions(
     note_date: datetime.date | None,
 ) -> None:
     """Fill in places, dates, temporality and links of all mentions, in that order."""
-    operative = any(section.name in ("operative_technique", "postoperative_diagnosis") for section in sections)
+    operative = any(
+        section.name in ("operative_technique", "postoperative_diagnosis") for section in sections
+    )
     groups = by_sentence(drafts)
     level_starts = [mark.start for mark in levels]
     date_starts = [date.start for date in dates]
@@ -72,7 +75,7 @@ def link_mentions(
             if draft.group == "procedure" and draft.status == "present":
                 timing.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
-        causes.past_indications(text, group)
+        indications.past_indications(text, group)
     refining.tell_joints_apart(drafts)
     _date_by_reference(text, drafts)
     refining.refine_note(drafts)
@@ -81,7 +84,7 @@ def link_mentions(
     _date_operation(drafts, dates)
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
-    causes.link_indication_by_item(drafts, blocks)
+    indications.link_indication_by_item(drafts, blocks)
     tie_care(text, sentences, drafts, groups)
     describe(text, sentences, drafts, groups)
 
@@ -143,7 +146,9 @@ def _date_by_reference(text: str, drafts: Sequence[Draft]) -> None:
     undated = [
         draft
         for draft in drafts
-        if draft.concept in ("fusion", "decompression") and draft.temporality == "prior" and draft.status == "present"
+        if draft.concept in ("fusion", "decompression")
+        and draft.temporality == "prior"
+        and draft.status == "present"
     ]
     if not undated or any(draft.date is not None for draft in undated):
         return
@@ -161,22 +166,29 @@ def _date_operation(drafts: Sequence[Draft], dates: Sequence[DateMention]) -> No
         if draft.group == "procedure" and draft.temporality == "current" and draft.date is None:
             draft.date = head
     title = next((draft for draft in drafts if draft.group == "modality"), None)
-    if title is not None and title.section in ("preamble", "physical_exam", "imaging") and title.date is None and title.start < 200:
+    if (
+        title is not None
+        and title.section in ("preamble", "physical_exam", "imaging")
+        and title.date is None
+        and title.start < 200
+    ):
         title.date = head
 
 
-def _tie(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], groups: dict[int, list[Draft]]) -> None:
+def _tie(
+    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], groups: dict[int, list[Draft]]
+) -> None:
     ids = {id(draft): number for number, draft in enumerate(drafts)}
     for at, group in groups.items():
         sentence = sentences[at]
-        causes.mark_words(text, sentence, group)
-        causes.link_nonunion(text, group, ids)
+        indications.mark_words(text, sentence, group)
+        nonunion_ties.link_nonunion(text, group, ids)
     earlier: list[Draft] = []
     for at, group in groups.items():
         sentence = sentences[at]
         causes.link_causes(text, sentence, group, earlier, ids)
-        causes.link_indication(text, sentence, group, earlier, ids)
+        indications.link_indication(text, sentence, group, earlier, ids)
         earlier.extend(group)
     if any(draft.concept == "pseudarthrosis" for draft in drafts):
         for at, sentence in enumerate(sentences):
-            causes.link_back_reference(text, sentence, at, drafts, ids)
+            nonunion_ties.link_back_reference(text, sentence, at, drafts, ids)

@@ -22,7 +22,13 @@ class Cluster(NamedTuple):
 
 
 def _rank(draft: Draft) -> tuple[int, int]:
-    told = sum((draft.date is not None and draft.date.kind != "vague", bool(draft.levels or draft.joint), "approach" in draft.attributes))
+    told = sum(
+        (
+            draft.date is not None and draft.date.kind != "vague",
+            bool(draft.levels or draft.joint),
+            "approach" in draft.attributes,
+        )
+    )
     return (-told, draft.start)
 
 
@@ -42,16 +48,23 @@ def _same(one: Draft, two: Draft) -> bool:
     """Tell whether two mentions can be of one operation."""
     if one.concept != two.concept or one.temporality != two.temporality:
         return False
-    if (one.status in _REAL) != (two.status in _REAL) or (one.status not in _REAL and one.status != two.status):
+    if (one.status in _REAL) != (two.status in _REAL) or (
+        one.status not in _REAL and one.status != two.status
+    ):
         return False
     if one.joint != two.joint and one.joint and two.joint:
         return False
-    if bool(one.joint) and two.levels or bool(two.joint) and one.levels:
+    if (bool(one.joint) and two.levels) or (bool(two.joint) and one.levels):
         return False
     if one.levels and two.levels and not overlaps(one.levels, two.levels):
         return False
     if not one.levels or not two.levels:
-        if one.regions and two.regions and not set(one.regions) & set(two.regions) and not _near(one.regions, two.regions):
+        if (
+            one.regions
+            and two.regions
+            and not set(one.regions) & set(two.regions)
+            and not _near(one.regions, two.regions)
+        ):
             return False
     approaches = {one.attributes.get("approach"), two.attributes.get("approach")} - {None}
     if len(approaches) > 1 or not _dates_agree(one, two):
@@ -59,9 +72,11 @@ def _same(one: Draft, two: Draft) -> bool:
     if one.levels and two.levels and set(one.levels) != set(two.levels):
         # a part of the construct may be named ("the L4-5 level of the fusion"), another construct may not
         small, large = sorted((one, two), key=lambda d: len(d.levels))
-        if not set(small.levels) <= set(large.levels) or not (small.attributes.get("definite") or _told_date(small)):
+        if not set(small.levels) <= set(large.levels) or not (
+            small.attributes.get("definite") or _told_date(small)
+        ):
             return False
-        return (_told_date(one) == _told_date(two) or None in (_told_date(one), _told_date(two)))
+        return _told_date(one) == _told_date(two) or None in (_told_date(one), _told_date(two))
     return True
 
 
@@ -79,7 +94,10 @@ def _likeness(draft: Draft, others: Sequence[Draft]) -> int:
 
 def _near(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Tell whether region words may mean the same stretch: "lumbar fusion" of L5-S1."""
-    lumbar, neck = {"lumbar", "lumbosacral", "sacral", "thoracolumbar"}, {"cervical", "cervicothoracic", "occipito-atlanto-axial"}
+    lumbar, neck = (
+        {"lumbar", "lumbosacral", "sacral", "thoracolumbar"},
+        {"cervical", "cervicothoracic", "occipito-atlanto-axial"},
+    )
     return any(set(one) <= group and set(two) <= group for group in (lumbar, neck))
 
 
@@ -100,7 +118,9 @@ def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
         elif homes:
             # a bare mention ("the fusion") means the one named last before it
             before = [c for c in homes if min(c) < number]
-            (max(before, key=lambda c: max(n for n in c if n < number)) if before else homes[0]).append(number)
+            (max(before, key=lambda c: max(n for n in c if n < number)) if before else homes[0]).append(
+                number
+            )
         else:
             clusters.append([number])
     clusters.sort(key=min)
@@ -118,7 +138,11 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
     """Return for each finding (index) the study (index) that it was seen on."""
     found: dict[int, int] = {}
     title = _title_study(drafts)
-    studies = [n for n, d in enumerate(drafts) if d.group == "modality" and d.status in _REAL and d.temporality != "planned"]
+    studies = [
+        n
+        for n, d in enumerate(drafts)
+        if d.group == "modality" and d.status in _REAL and d.temporality != "planned"
+    ]
     for number, draft in enumerate(drafts):
         if draft.group not in ("finding", "condition"):
             continue
@@ -138,7 +162,13 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
             and drafts[n].attributes.get("item") in (None, draft.attributes.get("item"))
         ]
         listed = draft.section in ("plan", "assessment", "past_surgical_history")
-        if earlier and (not listed or sentences[draft.sentence].start - drafts[earlier[-1]].end < _CLOSE and "item" not in draft.attributes):
+        if earlier and (
+            not listed
+            or (
+                sentences[draft.sentence].start - drafts[earlier[-1]].end < _CLOSE
+                and "item" not in draft.attributes
+            )
+        ):
             found[number] = earlier[-1]
         elif title is not None and draft.section in _REPORTED:
             found[number] = title

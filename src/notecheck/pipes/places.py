@@ -12,12 +12,22 @@ from functools import cache
 from typing import NamedTuple
 
 from notecheck import lexicon
-from notecheck.anatomy import regions_of, joined
+from notecheck.anatomy import joined, regions_of
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
 from notecheck.pipes.levels import LevelMark
 
 _JOINTED = frozenset(
-    {"fusion", "pseudarthrosis", "hardware_removal", "gap", "lucency", "absent_bridging", "joint_normal", "joint_arthritis"}
+    {
+        "fusion",
+        "pseudarthrosis",
+        "hardware_removal",
+        "gap",
+        "lucency",
+        "absent_bridging",
+        "joint_normal",
+        "joint_arthritis",
+    }
 )
 _SHARING = frozenset({"condition", "finding"})
 _PLACED = frozenset({"procedure", "condition", "finding", "hardware", "statement"})
@@ -50,13 +60,13 @@ def _rules() -> _Rules:
     names = {word: name for name, words in joints["joints"].items() for word in words}
     pick = sorted(names, key=len, reverse=True)
     return _Rules(
-        re.compile(rf"[\s,]*(?:(?:{data['between_before']})[\s,]*){{0,5}}\Z", re.IGNORECASE),
-        re.compile(rf"[\s,(:;-]*(?:(?:{data['between_after']})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE),
-        re.compile(rf"\s*(?:{data['joined']})?\s*\Z", re.IGNORECASE),
-        re.compile(data["clause"], re.IGNORECASE),
+        re.compile(rf"[\s,]*(?:(?:{flexible(data['between_before'])})[\s,]*){{0,5}}\Z", re.IGNORECASE),
+        re.compile(rf"[\s,(:;-]*(?:(?:{flexible(data['between_after'])})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE),
+        re.compile(rf"\s*(?:{flexible(data['joined'])})?\s*\Z", re.IGNORECASE),
+        re.compile(flexible(data["clause"]), re.IGNORECASE),
         re.compile(rf"\b({'|'.join(map(re.escape, pick))})\b(?:\s+joints?)?", re.IGNORECASE),
         names,
-        re.compile(data["carried"], re.IGNORECASE),
+        re.compile(flexible(data["carried"]), re.IGNORECASE),
     )
 
 
@@ -70,13 +80,17 @@ def group_marks(text: str, marks: Sequence[LevelMark]) -> list[Place]:
         if places and mark.start - places[-1].end < 14 and joined.match(text[places[-1].end : mark.start]):
             last = places[-1]
             levels = last.levels + tuple(level for level in mark.levels if level not in last.levels)
-            places[-1] = Place(last.start, mark.end, levels, regions_of(levels) or mark.regions, last.joint or mark.joint)
+            places[-1] = Place(
+                last.start, mark.end, levels, regions_of(levels) or mark.regions, last.joint or mark.joint
+            )
         else:
             places.append(Place(mark.start, mark.end, mark.levels, mark.regions, mark.joint))
     return places
 
 
-def place_sentence(text: str, start: int, end: int, drafts: Sequence[Draft], marks: Sequence[LevelMark]) -> None:
+def place_sentence(
+    text: str, start: int, end: int, drafts: Sequence[Draft], marks: Sequence[LevelMark]
+) -> None:
     """Give the mentions of the sentence ``[start, end)`` their levels, regions and joint."""
     anchors = [draft for draft in drafts if draft.group in _PLACED]
     if not anchors:
@@ -109,35 +123,13 @@ def carry_places(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draf
         before = [
             d
             for d in drafts[:at]
-            if d.sentence == draft.sentence - 1 and d.levels and d.group == "finding" and sentences[d.sentence].section == home
+            if d.sentence == draft.sentence - 1
+            and d.levels
+            and d.group == "finding"
+            and sentences[d.sentence].section == home
         ]
         if before and all(d.levels == before[-1].levels for d in before):
             draft.levels, draft.regions, draft.place = before[-1].levels, before[-1].regions, before[-1].place
-
-
-@cache
-def _approaches() -> tuple[list[re.Pattern[str]], list[tuple[re.Pattern[str], str]]]:
-    data = lexicon.load("places")
-    words = "|".join(data["approaches"].values())
-    frames = [re.compile(frame.replace("{words}", words), re.IGNORECASE) for frame in data["approach_frames"]]
-    return frames, [(re.compile(rf"(?:{alternatives})\Z", re.IGNORECASE), name) for name, alternatives in data["approaches"].items()]
-
-
-def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
-    """Give a past fusion of the sentence ``[start, end)`` the approach that is told beside it."""
-    fusions = [d for d in drafts if d.concept == "fusion" and d.temporality == "prior" and "approach" not in d.attributes]
-    if not fusions:
-        return
-    frames, names = _approaches()
-    for frame in frames:
-        match = frame.search(text, start, end)
-        if match is not None:
-            name = next((name for pattern, name in reversed(names) if pattern.match(match[1])), None)
-            if name is not None:
-                nearest = min(fusions, key=lambda d: max(match.start() - d.end, d.start - match.end()))
-                nearest.attributes["approach"] = name
-                nearest.end = match.end() if 0 <= match.start() - nearest.end < 60 else nearest.end
-            return
 
 
 def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: list[Place]) -> None:
@@ -165,19 +157,26 @@ def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: l
                     break
     lead = places[0] if _leads(text, start, places[0]) else None
     for at, draft in enumerate(anchors):
-        place = own.get(at)
-        if place is None and draft.group in _SHARING:
-            place = _nearest(text, draft, places, lead)
-        elif place is None and draft.group == "procedure":
+        home: Place | None = own.get(at)
+        if home is None and draft.group in _SHARING:
+            home = _nearest(text, draft, places, lead)
+        elif home is None and draft.group == "procedure":
             free = [p for n, p in enumerate(places) if n not in bound]
-            place = _nearest(text, draft, free, lead if lead in free else None)
-            if place is None and draft.concept == "discectomy":  # "HNP L5-S1 treated with micro-d"
-                place = next((own[n] for n, other in enumerate(anchors) if other.concept == "disc_herniation" and n in own), None)
-        if place is not None:
-            draft.levels = place.levels
-            draft.regions = place.regions
-            draft.place = (place.start, place.end)
-            draft.joint = draft.joint or place.joint
+            home = _nearest(text, draft, free, lead if lead in free else None)
+            if home is None and draft.concept == "discectomy":  # "HNP L5-S1 treated with micro-d"
+                home = next(
+                    (
+                        own[n]
+                        for n, other in enumerate(anchors)
+                        if other.concept == "disc_herniation" and n in own
+                    ),
+                    None,
+                )
+        if home is not None:
+            draft.levels = home.levels
+            draft.regions = home.regions
+            draft.place = (home.start, home.end)
+            draft.joint = draft.joint or home.joint
 
 
 def _leads(text: str, start: int, place: Place) -> bool:
@@ -205,8 +204,16 @@ def _tie_region(text: str, draft: Draft, words: list[LevelMark]) -> None:
     named = False
     for mark in words:
         inside = draft.start <= mark.start and mark.end <= draft.end
-        before = mark.end <= draft.start and draft.start - mark.end < 40 and rules.before.match(text[mark.end : draft.start])
-        behind = mark.start >= draft.end and mark.start - draft.end < 40 and rules.after.match(text[draft.end : mark.start])
+        before = (
+            mark.end <= draft.start
+            and draft.start - mark.end < 40
+            and rules.before.match(text[mark.end : draft.start])
+        )
+        behind = (
+            mark.start >= draft.end
+            and mark.start - draft.end < 40
+            and rules.after.match(text[draft.end : mark.start])
+        )
         if inside or before or behind:
             if mark.joint and draft.joint is None:
                 draft.joint = mark.joint

@@ -13,6 +13,7 @@ from functools import cache
 
 from notecheck import lexicon
 from notecheck.extraction import Link
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
 
 _KINDS = ("severity", "character", "radiation", "location", "duration", "provoked")
@@ -26,17 +27,22 @@ _ENOUGH = 8  # described complaints: more than a report shows
 @cache
 def _described() -> re.Pattern[str]:
     data = lexicon.load("quality")
-    return re.compile("|".join(f"(?P<{kind}>{data[kind].strip()})" for kind in _KINDS), re.IGNORECASE)
+    return re.compile(flexible("|".join(f"(?P<{kind}>{data[kind].strip()})" for kind in _KINDS)), re.IGNORECASE)
+
+
+@cache
+def _severity() -> re.Pattern[str]:
+    return re.compile(f"(?P<severity>{lexicon.load('quality')['severity'].strip()})", re.IGNORECASE)
 
 
 @cache
 def _follows() -> re.Pattern[str]:
-    return re.compile(lexicon.load("quality")["follows"].strip(), re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("quality")["follows"].strip()), re.IGNORECASE)
 
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    return re.compile(lexicon.load("quality")["labelled"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("quality")["labelled"]), re.IGNORECASE)
 
 
 def describe(
@@ -59,6 +65,10 @@ def describe(
             if match is not None:
                 _add(drafts, draft, match, at)
                 found += 1
+                if match.lastgroup != "severity":
+                    strength = _severity().search(text, draft.end, high)
+                    if strength is not None:
+                        _add(drafts, draft, strength, at)
         if not any(link.relation == "quality" for link in complaints[-1].links):
             behind = _goes_on(text, sentences, groups, at)
             if behind is not None:

@@ -12,6 +12,7 @@ from functools import cache
 
 from notecheck import lexicon
 from notecheck.extraction import Cue
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
 
 _FRACTURES = frozenset({"fracture", "spinal_trauma", "fracture_nonunion"})
@@ -27,12 +28,15 @@ def _bones() -> re.Pattern[str]:
 
 @cache
 def _opposites() -> dict[str, tuple[str, str]]:
-    return {key: (value["group"], value["concept"]) for key, value in lexicon.load("refining")["opposites"].items()}
+    return {
+        key: (value["group"], value["concept"])
+        for key, value in lexicon.load("refining")["opposites"].items()
+    }
 
 
 @cache
 def _small() -> re.Pattern[str]:
-    return re.compile(lexicon.load("refining")["small"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("refining")["small"]), re.IGNORECASE)
 
 
 @cache
@@ -42,29 +46,33 @@ def _dated() -> re.Pattern[str]:
 
 @cache
 def _measured() -> re.Pattern[str]:
-    return re.compile(lexicon.load("refining")["measured"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("refining")["measured"]), re.IGNORECASE)
 
 
 @cache
 def _negated() -> re.Pattern[str]:
-    return re.compile(lexicon.load("refining")["negated"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("refining")["negated"]), re.IGNORECASE)
 
 
 @cache
 def _screws() -> re.Pattern[str]:
-    return re.compile(lexicon.load("refining")["screw"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("refining")["screw"]), re.IGNORECASE)
 
 
 def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Correct the mentions of one sentence by what stands beside them."""
     for draft in drafts:
         if draft.concept == "fusion" and any(
-            other.group == "condition" and other.start <= draft.start and draft.end <= other.end for other in drafts
+            other.group == "condition" and other.start <= draft.start and draft.end <= other.end
+            for other in drafts
         ):
             draft.attributes["named"] = draft.attributes["definite"] = "yes"  # within the name of a condition
         if draft.group == "procedure" and draft.cue is not None and draft.cue.text.lower() in ("n/a", "na"):
             if _dated().search(text, draft.cue.end, sentence.end):
-                draft.status, draft.cue = "present", None  # a table's column of laterality, with the date behind it
+                draft.status, draft.cue = (
+                    "present",
+                    None,
+                )  # a table's column of laterality, with the date behind it
         asserts = draft.attributes.get("asserts")
         if asserts and draft.status == "present":
             draft.status = asserts  # type: ignore[assignment]
@@ -92,7 +100,11 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
 
 def tell_joints_apart(drafts: Sequence[Draft]) -> None:
     """Mark what is said of a peripheral joint next to the fused one: the adjacent level of a limb."""
-    fused = {draft.joint for draft in drafts if draft.concept == "fusion" and draft.joint and draft.status == "present"}
+    fused = {
+        draft.joint
+        for draft in drafts
+        if draft.concept == "fusion" and draft.joint and draft.status == "present"
+    }
     if not fused:
         return
     for draft in drafts:
@@ -113,7 +125,12 @@ def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
 
 def refine_note(drafts: Sequence[Draft]) -> None:
     """Correct mentions by the whole note: where no fusion was done, "the nonunion" is the fracture's."""
-    if any(draft.concept == "fusion" and draft.status in ("present", "uncertain") and draft.temporality != "planned" for draft in drafts):
+    if any(
+        draft.concept == "fusion"
+        and draft.status in ("present", "uncertain")
+        and draft.temporality != "planned"
+        for draft in drafts
+    ):
         return
     if not any(draft.concept in _FRACTURES and draft.status in ("present", "historical") for draft in drafts):
         return
@@ -132,9 +149,12 @@ def _of_fracture(text: str, sentence: Sentence, draft: Draft, drafts: Sequence[D
             continue
         distance = max(match.start() - draft.end, draft.start - match.end(), 0)
         nearest = distance if nearest is None else min(nearest, distance)
-    if nearest is None or draft.joint and nearest > 12:
+    if nearest is None or (draft.joint and nearest > 12):
         return
-    if draft.place is not None and max(draft.place[0] - draft.end, draft.start - draft.place[1], 0) <= nearest:
+    if (
+        draft.place is not None
+        and max(draft.place[0] - draft.end, draft.start - draft.place[1], 0) <= nearest
+    ):
         return
     for other in drafts:
         if other.concept == "fusion" and max(other.start - draft.end, draft.start - other.end, 0) <= nearest:

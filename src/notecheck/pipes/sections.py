@@ -63,7 +63,13 @@ def _line_header(match: re.Match[str], text: str) -> str | None:
         return name if head.isupper() and len(key) > 2 and key not in needs_colon else None
     if colon and head.isupper() and len(key) > 3 and not any(c.isdigit() for c in key):
         return "other"
-    if alone and head.isupper() and len(key.split()) <= 5 and len(key) > 5 and not any(c.isdigit() for c in key):
+    if (
+        alone
+        and head.isupper()
+        and len(key.split()) <= 5
+        and len(key) > 5
+        and not any(c.isdigit() for c in key)
+    ):
         return "other"
     return None
 
@@ -77,7 +83,9 @@ def find_sections(text: str) -> list[Section]:
             continue
         if name is not None:
             heads.append((match.start(), match.end(), name))
-    heads.extend((match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text))
+    heads.extend(
+        (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
+    )
     for match in _INLINE.finditer(text):
         name = _canonical(match["head"])
         if name is not None:

@@ -13,8 +13,12 @@ from functools import cache
 from notecheck import lexicon
 from notecheck.marks import Section, Sentence
 
-_BREAK = re.compile(r"[.!?]+[\"')\]”’]*(?=[^\S\n]|[A-Z][a-z]|\Z)[^\S\n]*|[^\S\n]*\n\s*|[^\S\n](?=[•▪●◦][^\S\n])")
-_ITEM = re.compile(r"(?:[-*•▪●◦#>+]|\(?\d{1,2}[.)](?!\d)|\(?[a-zA-Z][.)]|[IVX]{1,4}[.)]|\[[ xX_]?\]|[A-Z][A-Za-z /&'-]{0,40}:)(?=\s|$)")
+_BREAK = re.compile(
+    r"[.!?]+[\"')\]”’]*(?=[^\S\n]|[A-Z][a-z]|\Z)[^\S\n]*|[^\S\n]*\n\s*|[^\S\n](?=[•▪●◦][^\S\n])"
+)
+_ITEM = re.compile(
+    r"(?:[-*•▪●◦#>+]|\(?\d{1,2}[.)](?!\d)|\(?[a-zA-Z][.)]|[IVX]{1,4}[.)]|\[[ xX_]?\]|[A-Z][A-Za-z /&'-]{0,40}:)(?=\s|$)"
+)
 _ANSWER = re.compile(r"(?:y|n|yes|no|yep|none|unknown|unk)\b(?!\s+[a-z])", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]*$")
 _LAST_WORD = re.compile(r"[\w./]+$")
@@ -39,7 +43,9 @@ def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
     last = word[0].lower()
     if _NUMBER_ONLY.match(text[start:stop]) and stop - start < 6:
         return False  # "1. " opens an item
-    if last in _words("abbreviations") or (len(last) == 1 and last.isalpha() and last != "i" and following.isupper()):
+    if last in _words("abbreviations") or (
+        len(last) == 1 and last.isalpha() and last != "i" and following.isupper()
+    ):
         # "levels C4-5 etc. The" starts anew, "approx. 3" and "Dr. X" do not
         return last == "etc" and following.isupper()
     return True
@@ -48,7 +54,7 @@ def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
 def _wraps(text: str, line_start: int, line_end: int, following: int, width: int) -> bool:
     """Tell whether the line ``[line_start, line_end)`` runs on in the next one, at ``following``."""
     line = text[line_start:line_end]
-    if not line.strip() or line[-1] in ".!?:;|)_" and line[-1] != ")" or _ITEM.match(text, following):
+    if not line.strip() or (line[-1] in ".!?:;|)_" and line[-1] != ")") or _ITEM.match(text, following):
         return False
     last = _LAST_WORD.search(line)
     if last is not None and last[0].lower() in _words("runs_on"):
@@ -97,8 +103,12 @@ def find_sentences(text: str, sections: list[Section]) -> list[Sentence]:
             continue
         if "\n" in match[0]:
             blank_line = match[0].count("\n") > 1
-            if not blank_line and after < len(text) and after not in borders and at > line_start and _wraps(
-                text, line_start, at, after, width
+            if (
+                not blank_line
+                and after < len(text)
+                and after not in borders
+                and at > line_start
+                and _wraps(text, line_start, at, after, width)
             ):
                 line_start = after
                 continue

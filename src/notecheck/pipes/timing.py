@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from notecheck import lexicon
 from notecheck.extraction import DateMention, Temporality
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft
 
 _DATED = frozenset({"procedure", "modality"})
@@ -45,7 +46,7 @@ def _rules() -> _Rules:
     between = lexicon.load("places")
 
     def words(key: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w'])(?:{data[key]})(?!\w)", re.IGNORECASE)
+        return re.compile(flexible(rf"(?<![\w'])(?:{data[key]})(?!\w)"), re.IGNORECASE)
 
     return _Rules(
         words("planned_before"),
@@ -53,11 +54,17 @@ def _rules() -> _Rules:
         words("prior_before"),
         words("prior_behind"),
         words("prior_in_operation"),
-        re.compile(data["ordered"], re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{data['not_of_procedure']})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z", re.IGNORECASE),
-        re.compile(data["same_procedure"], re.IGNORECASE),
-        re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{data['together']})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z", re.IGNORECASE),
-        re.compile(between["clause"] + r"|[.!?](?=\s)", re.IGNORECASE),
+        re.compile(flexible(data["ordered"]), re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?:{flexible(data['not_of_procedure'])})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(flexible(data["same_procedure"]), re.IGNORECASE),
+        re.compile(
+            rf"\s*(?:\w+\s+){{0,2}}(?:{flexible(data['together'])})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(flexible(between["clause"]) + r"|[.!?](?=\s)", re.IGNORECASE),
         words("vague_words"),
         words("vague_surgery"),
     )
@@ -88,7 +95,12 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
     for number, date in enumerate(dates):  # "3 months after the ALIF of 12/19/2023": the day says more
         if number not in taken and date.kind == "absolute" and date.role is None:
             before = [draft for draft in anchors if draft.end <= date.start]
-            if before and before[-1].group == "procedure" and before[-1].date is not None and before[-1].date.kind == "relative":
+            if (
+                before
+                and before[-1].group == "procedure"
+                and before[-1].date is not None
+                and before[-1].date.kind == "relative"
+            ):
                 if not _rules().elsewhere.search(text, max(start, date.start - 30), date.start):
                     before[-1].date = date
     _share(text, anchors)
@@ -105,7 +117,9 @@ def _cost(
     gap = text[low:high]
     if high - low > 120 or (high - low > 40 and _rules().clause.search(gap)):
         return None
-    if any(low <= other.start < high and other.group == draft.group for other in anchors if other is not draft):
+    if any(
+        low <= other.start < high and other.group == draft.group for other in anchors if other is not draft
+    ):
         return None
     if draft.attributes.get("named") and high - low > (12 if behind else 2):
         return None  # the fusion in "failed fusion": the date is of something else
@@ -125,7 +139,11 @@ def _cost(
         return cost
     if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
         return 0
-    if lead.startswith((":", "-", "–")) and len(gap) < 30 and not any(low <= other.start < high for other in dates):
+    if (
+        lead.startswith((":", "-", "–"))
+        and len(gap) < 30
+        and not any(low <= other.start < high for other in dates)
+    ):
         return 0
     return cost + (0 if "," not in gap and len(gap) < 30 else 8)
 
@@ -151,7 +169,9 @@ def date_vaguely(text: str, start: int, draft: Draft, drafts: Sequence[Draft]) -
     if draft.date is not None or draft.temporality != "prior" or draft.section in _OPERATION:
         return
     match = _rules().vague.search(text, max(start, draft.start - 130), draft.end)
-    if match is None or any(match.end() <= other.start < draft.start for other in drafts if other.group == "modality"):
+    if match is None or any(
+        match.end() <= other.start < draft.start for other in drafts if other.group == "modality"
+    ):
         return
     draft.date = DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague")
 
@@ -174,7 +194,10 @@ def speaks_of_earlier(text: str, start: int, end: int) -> bool:
 
 def belongs_elsewhere(text: str, start: int, date: DateMention) -> bool:
     """Tell whether a date is expressly of something else than a procedure."""
-    return date.role is not None or _rules().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
+    return (
+        date.role is not None
+        or _rules().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
+    )
 
 
 def judge_time(
@@ -207,7 +230,11 @@ def judge_time(
     if planned > prior:
         return "planned"
     if prior >= 0 or draft.date is not None or done is not None:
-        if draft.section == "hospital_course" and draft.date is None and not rules.in_operation.search(text, low, draft.start):
+        if (
+            draft.section == "hospital_course"
+            and draft.date is None
+            and not rules.in_operation.search(text, low, draft.start)
+        ):
             return "current"
         return "prior"
     if draft.section in _AHEAD:
@@ -218,7 +245,13 @@ def judge_time(
 def _look_ahead(draft: Draft, note_date: datetime.date) -> None:
     """Move a month without a year ("removal in November") behind the note where it is planned."""
     date = draft.date
-    if date is None or date.value is None or date.kind != "absolute" or date.value[:4] in date.text or date.value[2:4] in date.text:
+    if (
+        date is None
+        or date.value is None
+        or date.kind != "absolute"
+        or date.value[:4] in date.text
+        or date.value[2:4] in date.text
+    ):
         return
     if date.value < note_date.isoformat()[: len(date.value)]:
         ahead = f"{int(date.value[:4]) + 1}{date.value[4:]}"

@@ -1,0 +1,42 @@
+"""Approaches: how a past fusion was reached, where the words beside it tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from notecheck import lexicon
+from notecheck.marks import Draft
+
+
+@cache
+def _approaches() -> tuple[list[re.Pattern[str]], list[tuple[re.Pattern[str], str]]]:
+    data = lexicon.load("places")
+    words = "|".join(data["approaches"].values())
+    frames = [re.compile(frame.replace("{words}", words), re.IGNORECASE) for frame in data["approach_frames"]]
+    return frames, [
+        (re.compile(rf"(?:{alternatives})\Z", re.IGNORECASE), name)
+        for name, alternatives in data["approaches"].items()
+    ]
+
+
+def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
+    """Give a past fusion of the sentence ``[start, end)`` the approach that is told beside it."""
+    fusions = [
+        d
+        for d in drafts
+        if d.concept == "fusion" and d.temporality == "prior" and "approach" not in d.attributes
+    ]
+    if not fusions:
+        return
+    frames, names = _approaches()
+    for frame in frames:
+        match = frame.search(text, start, end)
+        if match is not None:
+            name = next((name for pattern, name in reversed(names) if pattern.match(match[1])), None)
+            if name is not None:
+                nearest = min(fusions, key=lambda d: max(match.start() - d.end, d.start - match.end()))
+                nearest.attributes["approach"] = name
+                nearest.end = match.end() if 0 <= match.start() - nearest.end < 60 else nearest.end
+            return

@@ -1,0 +1,45 @@
+"""Cues between mentions: the words of ``lexicon/causes.yaml``, looked for within a clause."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from notecheck import lexicon
+from notecheck.extraction import Cue
+
+REAL = frozenset({"present", "uncertain"})
+"""The assertions of what is, or may be, so."""
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """Return the compiled cue list of a key; words stand free unless the list says where they stand."""
+    raw = lexicon.load("causes")[key]
+    return re.compile(
+        rf"(?<!\w)(?:{raw})(?!\w)" if "\\b" not in raw and "\\Z" not in raw else raw, re.IGNORECASE
+    )
+
+
+@cache
+def clause() -> re.Pattern[str]:
+    """Return the pattern of what ends a clause."""
+    return re.compile(lexicon.load("places")["clause"], re.IGNORECASE)
+
+
+def cue_of(text: str, match: re.Match[str]) -> Cue:
+    """Return a match as a cue."""
+    return Cue(start=match.start(), end=match.end(), text=match[0])
+
+
+def span(text: str, start: int, end: int) -> Cue:
+    """Return a stretch of the text as a cue."""
+    return Cue(start=start, end=end, text=text[start:end])
+
+
+def between(text: str, words: re.Pattern[str], low: int, high: int) -> Cue | None:
+    """Return the first cue in ``[low, high)``, None where a clause ends in between."""
+    if high < low or high - low > 160 or clause().search(text, low, high):
+        return None
+    match = words.search(text, low, high)
+    return cue_of(text, match) if match else None

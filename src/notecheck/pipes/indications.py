@@ -1,0 +1,111 @@
+"""Indications: what an operation is done for, and what single words beside a mention tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notecheck.extraction import Cue, Link
+from notecheck.marks import Draft, Sentence
+from notecheck.pipes.cues import REAL, cue_of, pattern
+
+
+def link_indication(
+    text: str, sentence: Sentence, drafts: Sequence[Draft], earlier: Sequence[Draft], ids: dict[int, int]
+) -> None:
+    """Tie a planned or performed fusion to the non-union that it is done for."""
+    conditions = [d for d in drafts if d.concept == "pseudarthrosis" and d.status in REAL]
+    if not conditions:
+        return
+    here = [
+        d
+        for d in drafts
+        if d.group == "procedure" and d.temporality in ("planned", "current") and d.status in REAL
+    ]
+    words = pattern("indication")
+    for condition in conditions:
+        before = [d for d in here if d.end <= condition.start]
+        behind = [d for d in here if d.start >= condition.end]
+        low = before[-1].end if before else sentence.start
+        match = words.search(text, low, condition.start)
+        targets = (
+            before[-1:]
+            or [d for d in earlier if d.group == "procedure" and d.temporality in ("planned", "current")][-1:]
+        )
+        if match is None and behind:
+            match = words.search(text, condition.end, behind[0].start)
+            targets = behind[:1] if match else targets
+        if match is None:
+            continue
+        for procedure in targets:
+            procedure.links.append(
+                Link(relation="indication", target=ids[id(condition)], cue=cue_of(text, match))
+            )
+
+
+def link_indication_by_item(drafts: Sequence[Draft], blocks: Sequence[int]) -> None:
+    """Tie a fusion to the non-union under which it stands in a problem-based plan."""
+    heads: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        block = blocks[draft.sentence]
+        if block < 0:
+            continue
+        if draft.concept == "pseudarthrosis" and draft.status in REAL:
+            heads.setdefault(block, number)
+        elif draft.group == "procedure" and draft.concept in ("fusion", "other") and block in heads:
+            if draft.temporality in ("planned", "current") and draft.status in REAL and not draft.links:
+                head = drafts[heads[block]]
+                draft.links.append(Link(relation="indication", target=heads[block]))
+                if head.levels and not draft.levels:
+                    draft.levels, draft.regions = head.levels, head.regions
+
+
+def past_indications(text: str, drafts: Sequence[Draft]) -> None:
+    """Set aside what an earlier operation was done for: "ACDF in 2019 for arm pain"."""
+    for procedure in drafts:
+        if (
+            procedure.group != "procedure"
+            or procedure.temporality != "prior"
+            or procedure.status != "present"
+        ):
+            continue
+        for draft in drafts:
+            if (
+                draft.group not in ("condition", "symptom")
+                or draft.status != "present"
+                or draft.start < procedure.end
+            ):
+                continue
+            if draft.concept in ("pseudarthrosis", "fracture_nonunion") or draft.start - procedure.end > 90:
+                continue
+            gap = text[procedure.end : draft.start]
+            match = pattern("past_indication").search(gap)
+            if match is not None and not re.search(
+                r"[,;:.]|\b(?:with|but|and|now|returns|presents|has|had)\b", gap[match.start() :]
+            ):
+                if not re.search(
+                    r"[;:.]|\b(?:with|but|now|returns|presents|has|follow)\b", gap[: match.start()]
+                ):
+                    draft.status = "historical"
+                    draft.cue = Cue(
+                        start=procedure.end + match.start(), end=procedure.end + match.end(), text=match[0]
+                    )
+
+
+def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """Note on the mentions what single words near them tell: revision, symptomatic."""
+    for draft in drafts:
+        if (
+            draft.group == "procedure"
+            and draft.concept in ("fusion", "other")
+            and "revision" not in draft.attributes
+        ):
+            if pattern("definite").search(text, max(sentence.start, draft.start - 45), draft.start):
+                draft.attributes["definite"] = "yes"
+            if pattern("revision").search(text, max(sentence.start, draft.start - 40), draft.end):
+                draft.attributes["revision"] = "yes"
+        elif draft.concept == "pseudarthrosis" and "symptomatic" not in draft.attributes:
+            before = text[max(sentence.start, draft.start - 50) : draft.start]
+            behind = text[draft.end : min(sentence.end, draft.end + 90)]
+            if pattern("symptomatic_before").search(before) or pattern("symptomatic_behind").search(behind):
+                draft.attributes["symptomatic"] = "yes"

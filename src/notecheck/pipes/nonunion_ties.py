@@ -1,0 +1,95 @@
+"""Ties of a non-union to the fusion that it is of.
+
+Only words tie: a fusion and a non-union in one note are a co-mention and get no link
+(ICD-10-CM guideline I.B.16). Which words, and how strong they are, stands in the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from notecheck.extraction import Cue, Link
+from notecheck.marks import Draft, Sentence
+from notecheck.pipes.cues import REAL, between, clause, pattern, span
+
+_FAR = 14  # sentences: how far "that operation" reaches back
+_VERBAL = re.compile(r"(?:did|has|have|had|was|is|never|failed|not|un)", re.IGNORECASE)
+_APART = re.compile(r"[,;:.]|\band\b")
+_SUBJECT = re.compile(
+    r"\W*(?:yes\W+)?(?:\d\W+)?(?:this|it|that|these|the\s+(?:condition|finding|problem))\b", re.IGNORECASE
+)
+
+
+def link_nonunion(text: str, drafts: Sequence[Draft], ids: dict[int, int]) -> None:
+    """Tie the non-unions of one sentence to the fusions that they are of."""
+    fusions = [draft for draft in drafts if _past_fusion(draft)]
+    for nonunion in drafts:
+        if nonunion.concept not in ("pseudarthrosis", "delayed_union"):
+            continue
+        for fusion in fusions:
+            link = _tie(text, nonunion, fusion, ids[id(fusion)])
+            if link is not None:
+                nonunion.links.append(link)
+                if nonunion.levels and not fusion.levels and not fusion.joint:
+                    # "pseudarthrosis L4-5 following PLIF": the place is said once for both
+                    fusion.levels, fusion.regions, fusion.place = (
+                        nonunion.levels,
+                        nonunion.regions,
+                        nonunion.place,
+                    )
+                    fusion.attributes["definite"] = "yes"
+
+
+def _tie(text: str, nonunion: Draft, fusion: Draft, target: int) -> Link | None:
+    """Return the link that the words between a non-union and a fusion make, None where they make none."""
+    if nonunion.start <= fusion.start and fusion.end <= nonunion.end:
+        return _of(target, "explicit", span(text, nonunion.start, nonunion.end))
+    if nonunion.end <= fusion.start:
+        low, high = nonunion.end, fusion.start
+        after = between(text, pattern("of_temporal"), low, high)
+        if after is not None:
+            return _of(target, "temporal", after)
+        of = between(text, pattern("of_explicit"), low, high)
+        return _of(target, "explicit", of) if of else None
+    low, high = fusion.end, nonunion.start
+    verbal = _VERBAL.match(text, nonunion.start)
+    if (
+        high - low < 45
+        and (verbal or not _APART.search(text, low, high))
+        and not clause().search(text, low, high)
+    ):
+        return _of(target, "explicit", span(text, fusion.start, nonunion.end))
+    led = between(text, pattern("fusion_first"), low, high)
+    return _of(target, "temporal", led) if led else None
+
+
+def _of(target: int, strength: Literal["explicit", "temporal"], cue: Cue) -> Link:
+    return Link(relation="of", target=target, strength=strength, cue=cue)
+
+
+def link_back_reference(
+    text: str, sentence: Sentence, at: int, drafts: Sequence[Draft], ids: dict[int, int]
+) -> None:
+    """Resolve "It is a complication of that operation" to the last non-union and fusion."""
+    match = pattern("back_reference").search(text, sentence.start, sentence.end)
+    if match is None:
+        return
+    operation = pattern("operation_word").search(text, match.end(), min(sentence.end, match.end() + 70))
+    if operation is None or pattern("not_cause").search(text, sentence.start, sentence.end):
+        return
+    nonunions = [d for d in drafts if d.concept == "pseudarthrosis" and at - _FAR <= d.sentence <= at]
+    here = any(d.sentence == at for d in nonunions)
+    if not here and not _SUBJECT.match(text, sentence.start, sentence.end):
+        return
+    before = [d for d in nonunions if d.status in REAL and d.start < match.start()]
+    fusions = [d for d in drafts if _past_fusion(d) and d.start < operation.end()]
+    if before and fusions:
+        before[-1].links.append(
+            _of(ids[id(fusions[-1])], "explicit", span(text, match.start(), operation.end()))
+        )
+
+
+def _past_fusion(draft: Draft) -> bool:
+    return draft.concept == "fusion" and draft.temporality == "prior" and draft.status in REAL
