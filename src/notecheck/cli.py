@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from notecheck import __version__, cli_check, cli_eval, cli_explain, cli_lint, cli_query
+from notecheck import __version__, cli_check, cli_diff, cli_eval, cli_explain, cli_lint, cli_query
 from notecheck.cli_tally import FAILED
 from notecheck.errors import NotecheckError, internal
 
@@ -56,6 +56,7 @@ def _common(
 app.command("check", epilog=cli_check.EXAMPLES)(cli_check.check)
 app.command("explain", epilog=cli_explain.EXAMPLES)(cli_explain.explain)
 app.command("eval", epilog=cli_eval.EXAMPLES)(cli_eval.evaluate)
+app.command("diff", epilog=cli_diff.EXAMPLES)(cli_diff.diff)
 app.command("query", epilog=cli_query.EXAMPLES)(cli_query.query)
 app.command("lint", epilog=cli_lint.EXAMPLES)(cli_lint.lint)
 
