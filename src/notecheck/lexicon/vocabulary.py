@@ -63,7 +63,7 @@ class Vocabulary:
 def _compiled(source: str) -> re.Pattern[str]:
     """Compile when a note first brings a trigger word: all patterns at once took 40 ms of every start."""
     try:
-        return re.compile(source, re.IGNORECASE)
+        return re.compile(flexible(source), re.IGNORECASE)
     except re.error as error:
         raise LexiconError(f"lexicon: the pattern {source!r} is wrong: {error}") from error
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from notecheck import lexicon
+from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft
 
 
@@ -14,9 +15,10 @@ from notecheck.marks import Draft
 def _approaches() -> tuple[list[re.Pattern[str]], list[tuple[re.Pattern[str], str]]]:
     data = lexicon.load("places")
     words = "|".join(data["approaches"].values())
-    frames = [re.compile(frame.replace("{words}", words), re.IGNORECASE) for frame in data["approach_frames"]]
+    filled = [flexible(frame.replace("{words}", words)) for frame in data["approach_frames"]]
+    frames = [re.compile(frame, re.IGNORECASE) for frame in filled]
     return frames, [
-        (re.compile(rf"(?:{alternatives})\Z", re.IGNORECASE), name)
+        (re.compile(rf"(?:{flexible(alternatives)})\Z", re.IGNORECASE), name)
         for name, alternatives in data["approaches"].items()
     ]
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from notecheck import lexicon
 from notecheck.extraction import Cue
+from notecheck.lexicon.blanks import flexible
 
 REAL = frozenset({"present", "uncertain"})
 """The assertions of what is, or may be, so."""
@@ -15,7 +16,7 @@ REAL = frozenset({"present", "uncertain"})
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """Return the compiled cue list of a key; words stand free unless the list says where they stand."""
-    raw = lexicon.load("causes")[key]
+    raw = flexible(lexicon.load("causes")[key])
     return re.compile(
         rf"(?<!\w)(?:{raw})(?!\w)" if "\\b" not in raw and "\\Z" not in raw else raw, re.IGNORECASE
     )
@@ -24,7 +25,7 @@ def pattern(key: str) -> re.Pattern[str]:
 @cache
 def clause() -> re.Pattern[str]:
     """Return the pattern of what ends a clause."""
-    return re.compile(lexicon.load("places")["clause"], re.IGNORECASE)
+    return re.compile(flexible(lexicon.load("places")["clause"]), re.IGNORECASE)
 
 
 def cue_of(text: str, match: re.Match[str]) -> Cue:
