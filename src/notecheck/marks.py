@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from notecheck.extraction import Cue, DateMention, Link, Status, Temporality
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of the note under one header; the sections of a note cover it without gaps.
 
     ``name`` is canonical (``past_surgical_history``, ``preamble``, ``other`` for an unknown
@@ -22,8 +21,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, list item or template line, ``[start, end)`` in characters, in ``section``."""
 
     start: int
