@@ -7,11 +7,12 @@ no stated relation.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from notecheck.extraction import Cue, Link
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.ankylosis import REAL, rule
+from notecheck.pipes.ankylosis_words import REAL, rule
 
 UNDERLYING = frozenset(
     {
@@ -31,11 +32,13 @@ _FAR = 170  # characters between an ankylosis and its cause
 _BACK = 4  # sentences: how far "this" reaches back for the ankylosis
 # "surgical" itself, not "surgical level"
 _ITSELF = re.compile(r"\s*(?:[.,;)]|\Z|fusion|ankylosis|in\s+(?:origin|nature)|\n)", re.IGNORECASE)
+_RESULT = re.compile(r"\b(?:result|consequence|sequela|residu\w+)\b", re.IGNORECASE)
+_BY_NAME = re.compile(r"[\W\d]*(?:\w+ ){0,4}?the (?:ankylosis|fusion)\b", re.IGNORECASE)
 _STOP = re.compile(r";|\bbut\b|\bwhereas\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
 
 def tie_etiology(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
-    """Mark the words of cause that are said of an ankylosis with ``of``, and the ankylosis with its ``etiology``."""
+    """Mark the words of cause said of an ankylosis with ``of``, and the ankylosis with its ``etiology``."""
     fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition" and d.status in REAL]
     if not fused:
         return
@@ -110,38 +113,37 @@ def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[D
     if not fused:
         return
     ids = {id(draft): number for number, draft in enumerate(drafts)}
+    homes: dict[int, list[Draft]] = {}
+    for draft in fused:
+        homes.setdefault(draft.sentence, []).append(draft)
+    ordered = sorted(homes)
     for cause in causes:
-        near = [d for d in fused if d.sentence == cause.sentence]
-        if near:
-            for draft in near:
+        if cause.sentence in homes:
+            for draft in homes[cause.sentence]:
                 cue = _cue(text, draft, cause)
                 if cue is not None:
                     _link(draft, ids[id(cause)], cue)
             continue
-        home = sentences[cause.sentence]
-        before = [
-            d
-            for d in fused
-            if 0 < cause.sentence - d.sentence < _BACK and sentences[d.sentence].section == home.section
-        ]
-        opening = text[home.start : home.start + 60]
-        if not before and re.match(
-            r"[\W\d]*(?:\w+\s+){0,4}?the\s+(?:ankylosis|fusion)\b", opening, re.IGNORECASE
-        ):
-            before = [d for d in fused if d.sentence < cause.sentence]
-        if not before and home.section is not None:
-            before = [d for d in fused if d.sentence < cause.sentence][-1:] if _strong(opening) else []
-        if not before or rule("not_caused").search(text, home.start, home.end):
-            continue
-        if rule("pronoun").match(opening) is None and not _strong(opening):
-            continue
-        match = rule("caused_by").search(text, home.start, cause.start)
-        if match is not None:
-            _link(before[-1], ids[id(cause)], Cue(start=match.start(), end=match.end(), text=match[0]))
+        at = bisect_left(ordered, cause.sentence) - 1
+        if at >= 0:
+            _refer_back(text, sentences, homes[ordered[at]][-1], cause, ids[id(cause)])
 
 
-def _strong(opening: str) -> bool:
-    return re.search(r"\b(?:result|consequence|sequela|residu\w+)\b", opening, re.IGNORECASE) is not None
+def _refer_back(text: str, sentences: Sequence[Sentence], fused: Draft, cause: Draft, target: int) -> None:
+    """Tie a disease to the ankylosis named before: "It is the result of her tuberculosis"."""
+    home = sentences[cause.sentence]
+    opening = text[home.start : home.start + 60]
+    strong = _RESULT.search(opening) is not None
+    near = cause.sentence - fused.sentence < _BACK and sentences[fused.sentence].section == home.section
+    if not (near or strong or _BY_NAME.match(opening)):
+        return
+    if not (strong or rule("pronoun").match(opening)) or rule("not_caused").search(
+        text, home.start, home.end
+    ):
+        return
+    match = rule("caused_by").search(text, home.start, cause.start)
+    if match is not None:
+        _link(fused, target, Cue(start=match.start(), end=match.end(), text=match[0]))
 
 
 def _link(draft: Draft, target: int, cue: Cue) -> None:

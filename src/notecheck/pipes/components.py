@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from notecheck.lexicon.vocabulary import vocabulary
 from notecheck.marks import Draft, Section
-from notecheck.pipes.ankylosis import drop_misread
+from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.concepts import find_concepts
 from notecheck.pipes.dates import find_dates

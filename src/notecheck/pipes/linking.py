@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes import ankylosis, ankylosis_causes, causes, indications, nonunion_ties, refining, timing
+from notecheck.pipes import ankylosis, ankylosis_causes, ankylosis_words, causes, indications, nonunion_ties, refining, timing
 from notecheck.pipes.approaches import tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.complaints import place_complaints
@@ -59,7 +59,7 @@ def link_mentions(
         sentence = sentences[at]
         place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
         refining.refine(text, sentence, group)
-        ankylosis.read_operated(text, sentence, group)
+        ankylosis_words.read_operated(text, sentence, group)
         timing.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = _number_items(text, sentences, drafts)
     place_complaints(drafts)
@@ -79,6 +79,7 @@ def link_mentions(
     refining.tell_joints_apart(drafts)
     _date_by_reference(text, drafts)
     refining.refine_note(drafts)
+    ankylosis_words.describe(text, sentences, drafts)
     ankylosis_causes.tie_etiology(text, sentences, drafts)
     ankylosis.settle(text, sentences, drafts, levels)
     _date_operation(drafts, dates)
