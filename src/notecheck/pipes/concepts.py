@@ -77,7 +77,7 @@ def _walk(
             if end > limit:
                 break
             for entry in node.entries:
-                if entry.exact is None or _exact(text, start, end, entry.exact, sentences[sentence]):
+                if entry.exact is None or _exact(text, start, end, entry, sentences[sentence]):
                     hits.append(Hit(start, end, sentence, entry))
             for number in node.patterns:
                 triggers.setdefault(number, []).append(start)
@@ -111,11 +111,16 @@ def _terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list
         node = following
 
 
-def _exact(text: str, start: int, end: int, spelling: str, sentence: Sentence) -> bool:
-    """Tell whether a term that needs its very letters has them, in a sentence of mixed case."""
-    if text[start:end] != spelling:
+def _exact(text: str, start: int, end: int, entry: Entry, sentence: Sentence) -> bool:
+    """Tell whether a term that needs its very letters has them, in a sentence of mixed case.
+
+    Short names of studies are no words of the language and count in capitals too: "CT LUMBAR SPINE".
+    """
+    if text[start:end] != entry.exact:
         return False
-    return len(spelling) > 3 or not text[sentence.start : sentence.end].isupper()
+    if end - start > 3 or (entry.group == "modality" and entry.concept != "PET"):
+        return True
+    return not text[sentence.start : sentence.end].isupper()
 
 
 def _patterns(
