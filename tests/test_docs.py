@@ -2,7 +2,8 @@
 
 Blocks marked ``python`` run, those of one file in one namespace. In blocks marked ``console`` the
 lines that begin with ``$ notecheck`` run; the lines below one are what it prints, ``...`` for
-anything. Blocks marked otherwise are for reading.
+anything. A block with ``title="path"`` is a file, written before what comes after it runs, and one
+marked ``yaml rule`` is a rule of a checklist. Blocks marked otherwise are for reading.
 """
 
 from __future__ import annotations
@@ -16,10 +17,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+from notecheck.checklist.files import File
+from notecheck.lint import concepts
+from notecheck.lint.source import Source
+from notecheck.rules import RuleParser
+from notecheck.rules.reading import Problems
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "sample_notes" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^(?P<fence>```+)(?P<kind>[\w-]*)[^\n]*\n(?P<body>.*?)^(?P=fence)\s*$", re.M | re.S)
+BLOCK = re.compile(
+    r"^(?P<fence>```+)(?P<kind>[\w-]*)(?P<more>[^\n]*)\n(?P<body>.*?)^(?P=fence)\s*$", re.M | re.S
+)
+TITLE = re.compile(r'title="([\w./-]+)"')
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,17 @@ class Block:
     kind: str
     body: str
     line: int
+    more: str = ""
+
+    def write(self) -> None:
+        """Write the file that the block stands for, if it stands for one."""
+        named = TITLE.search(self.more)
+        if named:
+            path = Path(named[1])
+            assert not path.is_absolute()
+            assert ".." not in path.parts
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(self.body, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -41,7 +63,9 @@ class Command:
 
 def blocks(page: str) -> list[Block]:
     return [
-        Block(match["kind"], match["body"], page.count("\n", 0, match.start("body")) + 1)
+        Block(
+            match["kind"], match["body"], page.count("\n", 0, match.start("body")) + 1, match["more"].strip()
+        )
         for match in BLOCK.finditer(page)
     ]
 
@@ -81,6 +105,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_python_blocks_run(path: Path) -> None:
     namespace: dict[str, Any] = {"__name__": "__docs__"}
     for block in blocks(path.read_text(encoding="utf-8")):
+        block.write()
         if block.kind == "python":
             # Line numbers of a failure are those of the page.
             code = compile("\n" * (block.line - 1) + block.body, named(path), "exec")
@@ -91,6 +116,7 @@ def test_python_blocks_run(path: Path) -> None:
 @pytest.mark.usefixtures("workplace")
 def test_console_blocks_print_what_they_show(path: Path, run: Callable[..., Any]) -> None:
     for block in blocks(path.read_text(encoding="utf-8")):
+        block.write()
         if block.kind != "console":
             continue
         for command in commands(block.body):
@@ -101,6 +127,21 @@ def test_console_blocks_print_what_they_show(path: Path, run: Callable[..., Any]
             assert (ran.status == 2) is failed, f"{place} ended with {ran.status}: {ran.err}"
             if command.shown:
                 assert matches(command.shown, ran.out + ran.err), f"{place} printed:\n{ran.out}{ran.err}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_rules_are_rules(path: Path) -> None:
+    """Each is read on its own; names of subjects, rules and items are those of a checklist around it."""
+    for block in blocks(path.read_text(encoding="utf-8")):
+        if (block.kind, block.more) != ("yaml", "rule"):
+            continue
+        problems = Problems()
+        parser = RuleParser(problems)
+        raw = yaml.safe_load(block.body)
+        parser.rule(raw, ())
+        source = Source((File("page", block.body, ()),), frozenset({"page"}), raw, {}, parser, {})
+        concepts.check(source)
+        assert [*map(str, problems.found), *map(str, source.findings)] == [], f"{named(path)}:{block.line}"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

@@ -85,6 +85,8 @@ def cover(source: Source) -> None:
         return
     checklist = next(iter(source.built.values()))
     stated = {(item, status) for example in checklist.examples for item, status in example.items.items()}
+    if any(example.verdict == "complete" for example in checklist.examples):
+        stated |= {(item.id, "met") for item in checklist.items if item.requirement == "required"}
     fired = {alert for example in checklist.examples for alert in example.alerts or ()}
     for index, item in enumerate(checklist.items):
         statuses: list[str] = [clause.status for clause in item.clauses]
