@@ -16,12 +16,16 @@ from notecheck.marks import Section
 # blanks, a dash or the end of the line; or in capitals after a sentence within a line ("IMPRESSION:").
 _LINE = re.compile(
     r"^[^\S\n]*(?:[-=*#•>_~|]+[^\S\n]*|\(?\d{1,2}[.)][^\S\n]+|[IVX]{1,4}\.[^\S\n]+)?"
-    r"(?P<head>[A-Za-z][A-Za-z0-9 /&'’()+.-]{0,58}?)[^\S\n]*"
+    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.-]{0,58}?)[^\S\n]*"
     r"(?P<end>:|[-=*_]{2,}(?=[^\S\n]*$)|(?=[^\S\n]*$)|[^\S\n](?:-|–)(?=[^\S\n]|$)|[^\S\n]{2,}(?=\S))",
     re.MULTILINE,
 )
+# The same without a stop at a run of blanks, for notes that double them: "PAST  SURGICAL  HISTORY:".
+_LONGER = re.compile(
+    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.-]{0,70}?)[^\S\n]*(?P<end>:|(?=[^\S\n]*$))", re.MULTILINE
+)
 _INLINE = re.compile(r"(?<=[.!?;)])[^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
-_SALUTATION = re.compile(r"^[^\S\n]*Dear[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
+_SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
 _TAIL = re.compile(r"\s+(?:today|on|of|from|\d[\d/.-]*|\s)+$")  # "Assessment 02/12/2024", "Imaging today"
 _BLANKS = re.compile(r"\s+")
 _DECOR = " \t-=*#•>_~|:."
@@ -77,12 +81,17 @@ def _line_header(match: re.Match[str], text: str) -> str | None:
 def find_sections(text: str) -> list[Section]:
     """Return the sections of ``text``, in order and without gaps."""
     heads: list[tuple[int, int, str]] = []
-    for match in _LINE.finditer(text):
+    for found in _LINE.finditer(text):
+        match = found
+        if match["end"][:1].isspace() and len(match["end"]) > 1 and not match["end"].strip():
+            longer = _LONGER.match(text, match.start("head"))
+            if longer is not None and _canonical(longer["head"]) is not None:
+                match = longer
         name = _line_header(match, text)
         if name == "vitals" and heads and heads[-1][2] == "physical_exam":
             continue
         if name is not None:
-            heads.append((match.start(), match.end(), name))
+            heads.append((found.start(), match.end(), name))
     heads.extend(
         (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
     )
