@@ -27,14 +27,22 @@ from notecheck.extraction import (
 )
 from notecheck.note import Note
 
-_MARK = re.compile(r"\[\[(?P<words>[^|\]]+)\|(?P<group>\w+)\.(?P<concept>[^\s\]]+)(?P<rest>[^\]]*)\]\]")
+_MARK = re.compile(
+    r"\[\[(?P<words>[^|\[\]]+)\|(?P<not>!?)(?P<group>\w+|\*)\.(?P<concept>[^\s\[\]|]+)(?P<rest>(?:[ ][^\s\[\]|=]+=[^\s\[\]|]*)*)\]\]"
+)
 _KEYS = {"id", "assertion", "cue", "reporter", "section", "levels", "regions", "joint", "date", "link", "on"}
 _KEYS |= {"temporality", "same"}
 
 
+class MarkError(ValueError):
+    """A marked text is written wrongly."""
+
+
 def build(marked: str, *, setting: Any = None) -> tuple[Note, Extraction]:
     """Return the note and the extraction that a marked text stands for."""
-    text, raw = _strip(marked)
+    text, raw = read_marks(marked)
+    if any("not" in entry for entry in raw):
+        raise MarkError("an extraction holds only what is there")
     ids = {entry["id"]: index for index, entry in enumerate(raw) if "id" in entry}
     mentions = [_mention(index, entry, text, ids) for index, entry in enumerate(raw)]
     note = Note(text=text, setting=setting)
@@ -50,17 +58,28 @@ def build(marked: str, *, setting: Any = None) -> tuple[Note, Extraction]:
     )
 
 
-def _strip(marked: str) -> tuple[str, list[dict[str, Any]]]:
+def read_marks(marked: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the bare text and its marks: the keys of each, ``group``, ``concept``, ``start``, ``end``.
+
+    A mark of what must not be there (``[[words|!group.concept]]``) has the key ``not``. Raises
+    MarkError on a mark that is not closed, not well formed, or says a thing twice.
+    """
     out, raw, at = "", [], 0
     for mark in _MARK.finditer(marked):
         out += marked[at : mark.start()]
-        entry: dict[str, Any] = dict(pair.split("=", 1) for pair in mark["rest"].split())
+        pairs = [pair.split("=", 1) for pair in mark["rest"].split()]
+        entry: dict[str, Any] = dict(pairs)
+        if len(entry) < len(pairs) or {"group", "concept", "start", "end", "not"} & entry.keys():
+            raise MarkError(f"a key twice: {mark[0]}")
         entry |= {"group": mark["group"], "concept": mark["concept"], "start": len(out)}
+        if mark["not"]:
+            entry["not"] = True
         out += mark["words"]
         raw.append(entry | {"end": len(out)})
         at = mark.end()
     out += marked[at:]
-    assert "[[" not in out, "an unread mark"
+    if "[[" in out or "]]" in out:
+        raise MarkError(f"an unread mark: {out}")
     return out, raw
 
 

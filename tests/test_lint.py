@@ -181,6 +181,11 @@ def test_broken_files_are_named_and_the_others_judged(tmp_path: Path) -> None:
     assert lines[2].startswith("lost.yaml:1:1: ")
 
 
+def test_an_alias_that_holds_itself_is_told(tmp_path: Path) -> None:
+    text = RIGHT.replace("      met: {rule: said}", "      met: &self {all: [*self]}")
+    assert found(tmp_path, text) == ["mine.yaml:1:1: not-yaml: an alias (*name) holds itself"]
+
+
 def test_two_files_of_one_folder_may_not_declare_one_code(tmp_path: Path) -> None:
     (tmp_path / "again.yaml").write_text(RIGHT, encoding="utf-8")
     (line,) = found(tmp_path, RIGHT)

@@ -8,7 +8,6 @@ from notecheck.checker import Checker
 from notecheck.report import CodeReport
 
 
-
 @pytest.fixture(scope="module")
 def checker() -> Checker:
     return Checker()
@@ -168,7 +167,12 @@ def test_relation(checker: Checker, text: str, status: str, alerts: list[str]) -
 
 REGIONS = [
     ("M43.24", "Assessment: Ankylosis of T7-T9.", "met", []),
-    ("M43.24", "Assessment: Ankylosis of the spine.\nImaging: CT thoracic spine: osseous bridging.", "met", []),
+    (
+        "M43.24",
+        "Assessment: Ankylosis of the spine.\nImaging: CT thoracic spine: osseous bridging.",
+        "met",
+        [],
+    ),
     ("M43.25", "Assessment: Ankylosis of the thoracolumbar spine (T11-L2).", "met", []),
     ("M43.23", "Assessment: Ankylosis of C6-T1.", "met", ["multiple_regions"]),
     ("M43.23", "Assessment: Ankylosis of the cervicothoracic junction.", "met", []),

@@ -8,15 +8,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import notecheck
 from notecheck.checklist import load_checklists
-from notecheck.errors import DateError, NoteError, SettingError
+from notecheck.errors import NoteError, SettingError
 from notecheck.evaluate import evaluate
 from notecheck.extract import build_extraction
 from notecheck.extraction import Assertion, DateMention, Extraction
-from notecheck.note import Note
+from notecheck.note import Note, Setting
+from notecheck.note import day as parse_day
 from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
@@ -76,8 +77,11 @@ class Checker:
         lists = None if codes is None else [self.checklists[code] for code in codes]
         extraction, day = self._extract(text, date)
         note = Note(
-            text=text, id=note_id, date=day.isoformat() if day else None, setting=setting or "outpatient"
-        )  # type: ignore[arg-type]
+            text=text,
+            id=note_id,
+            date=day.isoformat() if day else None,
+            setting=cast(Setting, setting or "outpatient"),
+        )
         facts = Facts(extraction)
         if lists is None:
             lists = self._pointing.lists(extraction, note, facts)
@@ -176,7 +180,7 @@ class Checker:
 
     def dates(self, text: str, note_date: str | datetime.date | None = None) -> list[DateMention]:
         """Return the dates that the text mentions, relative ones counted from ``note_date``."""
-        return find_dates(text, note_date=_day(note_date))
+        return find_dates(text, note_date=parse_day(note_date))
 
     def _extract(
         self, text: str, date: str | datetime.date | None
@@ -187,22 +191,13 @@ class Checker:
             raise NoteError(
                 f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}"
             )
-        day = _day(date) or header_date(text)
+        day = parse_day(date) or header_date(text)
         try:
             return build_extraction(read(self._nlp, text, day)), day
         except UnicodeEncodeError:
             raise NoteError(
                 "the note holds half a character (a lone surrogate); decode it from its source again"
             ) from None
-
-
-def _day(date: str | datetime.date | None) -> datetime.date | None:
-    if date is None or isinstance(date, datetime.date):
-        return date
-    try:
-        return datetime.date.fromisoformat(date)
-    except ValueError:
-        raise DateError("the date must be a real day written as YYYY-MM-DD") from None
 
 
 @cache

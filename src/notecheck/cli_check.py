@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,12 +14,15 @@ import typer
 from notecheck.cli_tally import Tally
 from notecheck.cli_terminal import colored as _colored
 from notecheck.cli_terminal import width as _width
-from notecheck.errors import internal
+from notecheck.errors import NotecheckError
 
 if TYPE_CHECKING:
+    from notecheck.batch.inputs import Unread
+    from notecheck.batch.jobs import CheckJob
+    from notecheck.cli_notes import Notes
+    from notecheck.cli_output import Wanted
     from notecheck.note import Note
     from notecheck.report import Report
-    from notecheck.settings import Settings
 
 PROGRESS_FROM = 10  # notes; fewer are done before a bar could be read
 
@@ -66,7 +70,7 @@ def check(
             "-f",
             metavar="FORMAT",
             help="text, brief, concise, json, jsonl or html; "
-            "for pipelines csv, sarif, junit, github or gitlab.",
+            "for pipelines csv, parquet, sarif, junit, github or gitlab.",
         ),
     ] = "text",
     output: Annotated[
@@ -86,7 +90,26 @@ def check(
     max_bytes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Size limit of a note (default: 5,000,000).")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Notes checked at once.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that share the notes.")
+    ] = 1,
+    input_format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help="jsonl, csv or parquet: files that hold many notes (default: by the name's end).",
+        ),
+    ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(
+            metavar="PART=NAME,...",
+            help="Columns of such files, for text, id, date and setting (default: these, or those of OMOP).",
+        ),
+    ] = "",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run into a jsonl, csv or parquet file stopped.")
+    ] = False,
     color: Annotated[
         bool | None,
         typer.Option(
@@ -117,32 +140,57 @@ def check(
     """
     # Imported here, as all of this reaches spaCy or pydantic, which --help does without.
     from notecheck import settings as configuration
+    from notecheck.batch.inputs import Reading, parse_columns
+    from notecheck.batch.jobs import CheckJob
+    from notecheck.checker import Checker
+    from notecheck.cli_notes import Notes
     from notecheck.cli_output import SUMMED_UP, Wanted, open_output
+    from notecheck.note import day
     from notecheck.readers.finding import find_notes, is_single
 
     configured = configuration.override(
         configuration.find(), checklists=checklists, codes=code, setting=setting, max_bytes=max_bytes
     )
+    day(date)
+    found = find_notes(paths)
+    reading = Reading(
+        columns=parse_columns(columns),
+        date=date,
+        setting=configured.setting,
+        max_bytes=configured.max_bytes,
+    )
+    notes = Notes(found.paths, reading, input_format)
     wanted = Wanted(
         format=format_,
         audience=audience,
         include_text=include_text,
         output=output,
-        single=is_single(paths),
+        single=is_single(paths) and notes.of_one(),
         width=_width(to_terminal=output is None),
         color=_colored(color, to_terminal=output is None),
     )
-    shared = _sharing(redact)
     tally = Tally()
-    with open_output(wanted) as sink:
-        found = find_notes(paths)
-        for error in found.errors:
-            tally.fail(str(error))
-        with _progress(len(found.paths), hidden=output is None and sys.stdout.isatty()) as tell:
-            for note, report in _checked(found.paths, configured, date=date, jobs=jobs, tally=tally):
-                sink.add(*shared(report, note.text))
-                tally.count(report)
-                tell(tally.done)
+    checker = Checker(checklists=configured.checklists or None)
+    job = CheckJob(checker, configured.codes or None)
+    grows = _grows(wanted, resume)
+    with _progress(notes, hidden=output is None and sys.stdout.isatty()) as tell:
+        if grows:
+            from notecheck.batch.records import RecordJob
+            from notecheck.cli_records import write
+
+            for error in found.errors:
+                tally.fail(str(error))
+            record_job = RecordJob(job, format_, redact=redact, include_text=include_text)
+            write(record_job, notes, grows, workers=workers, resume=resume, tally=tally, tell=tell)
+        else:
+            shared = _sharing(redact)
+            with open_output(wanted) as sink:
+                for error in found.errors:
+                    tally.fail(str(error))
+                for note, report in _checked(notes, job, workers=workers, tally=tally):
+                    sink.add(*shared(report, note.text))
+                    tally.count(report)
+                    tell(tally.done)
     if output is None and format_ in SUMMED_UP and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
     elif output is not None:
@@ -151,44 +199,53 @@ def check(
     raise typer.Exit(tally.status(exit_zero=exit_zero))
 
 
+def _grows(wanted: Wanted, resume: bool) -> Path | None:
+    """Return the file that a run writes record by record, None where it writes otherwise."""
+    from notecheck.batch.records import RECORD_FORMATS
+
+    path = wanted.output
+    if wanted.format == "parquet" and path is None:
+        raise NotecheckError("Parquet goes into a file or a folder of parts; name it: --output PATH")
+    folder = path is not None and path.is_dir() and wanted.format != "parquet"
+    if path is not None and wanted.format in RECORD_FORMATS and not folder:
+        return path
+    if resume:
+        raise NotecheckError("--resume continues a file of jsonl, csv or parquet; name it: --output FILE")
+    return None
+
+
 def _checked(
-    paths: Iterable[str], settings: Settings, *, date: str | None, jobs: int, tally: Tally
+    notes: Iterable[Note | Unread], job: CheckJob, *, workers: int, tally: Tally
 ) -> Iterator[tuple[Note, Report]]:
-    """Read and check note by note; a bad one is named and the others go on.
+    """Check note by note; a bad one is named and the others go on.
 
-    What is wrong with the run itself (a code, a date, a setting) is raised: it would be said of
-    every note alike.
+    An unknown code is raised: it would be said of every note alike.
     """
-    from notecheck.checker import Checker
-    from notecheck.errors import NotecheckError, NoteError
+    from notecheck.batch.inputs import Unread
+    from notecheck.cli_records import named
+    from notecheck.report import FailedReport
 
-    checker = Checker(checklists=settings.checklists or None)
-    codes = list(settings.codes) or None
-    notes = _notes(paths, settings, date, tally)
-    if jobs == 1:
+    waiting: deque[Note] = deque()
+
+    def readable() -> Iterator[Note]:
         for note in notes:
-            try:
-                report = checker.check(
-                    note.text, codes=codes, date=note.date, setting=settings.setting, note_id=note.id
-                )
-            except NoteError as error:
-                tally.fail(f"{note.id}: {error}")
-            except NotecheckError:
-                raise
-            except Exception as error:  # one note that breaks the checker must not hide the others
-                tally.fail(f"{note.id}: {internal(error)}")
+            if isinstance(note, Unread):
+                tally.fail(note.why)
             else:
-                yield note, report
-        return
-    waiting: list[Note] = []
+                waiting.append(note)
+                yield note
 
-    def remembered() -> Iterator[Note]:
-        for note in notes:
-            waiting.append(note)
-            yield note
-
-    for report in checker.check_many(remembered(), codes=codes, workers=jobs):
-        yield waiting.pop(0), report
+    reports = (
+        map(job, readable())
+        if workers == 1
+        else job.checker.check_many(readable(), codes=job.codes, workers=workers)
+    )
+    for report in reports:
+        note = waiting.popleft()
+        if isinstance(report, FailedReport):
+            tally.fail(named(note.id, report.error))
+        else:
+            yield note, report
 
 
 def _sharing(redact: bool) -> Callable[[Report, str], tuple[Report, str]]:
@@ -199,21 +256,14 @@ def _sharing(redact: bool) -> Callable[[Report, str], tuple[Report, str]]:
     return redacted
 
 
-def _notes(paths: Iterable[str], settings: Settings, date: str | None, tally: Tally) -> Iterator[Note]:
-    from notecheck.errors import NoteError
-    from notecheck.readers import read_note
-
-    for path in paths:
-        try:
-            yield read_note(path, date=date, setting=settings.setting, max_bytes=settings.max_bytes)
-        except NoteError as error:
-            tally.fail(str(error))
-
-
-def _progress(total: int, *, hidden: bool) -> Any:
+def _progress(notes: Notes, *, hidden: bool) -> Any:
     """Give a function that a bar on standard error hears of progress by; silent where none is of use."""
-    if hidden or total < PROGRESS_FROM or not sys.stderr.isatty():
-        return nullcontext(lambda done: None)
+    silent = nullcontext(lambda done: None)
+    if hidden or not sys.stderr.isatty():
+        return silent
+    total = notes.count()
+    if total is not None and total < PROGRESS_FROM:
+        return silent
     from notecheck.cli_progress import bar
 
     return bar(total)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from notecheck.batch.summary import Summary
     from notecheck.report import Report
 
 NO_GAPS, GAPS, FAILED = 0, 1, 2
@@ -40,9 +41,21 @@ class Tally:
         else:
             self.gaps += 1
 
+    def take(self, summary: Summary) -> None:
+        """Count what a large run has written, of which it has named the failures."""
+        self.complete += summary.complete
+        self.gaps += summary.with_gaps
+        self.no_code += summary.no_code
+        self.failed += summary.failed
+
     def fail(self, message: str) -> None:
         """Name what could not be checked, on standard error."""
         self.failed += 1
+        self.name(message)
+
+    @staticmethod
+    def name(message: str) -> None:
+        """Say on standard error what went wrong."""
         print(f"notecheck: {message}", file=sys.stderr)
 
     def status(self, *, exit_zero: bool) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notecheck.anatomy import ranges
-from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item, Placeholder
+from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item
 from notecheck.extraction import Extraction
+from notecheck.filling import Filling
 from notecheck.note import Note
 from notecheck.report import (
     Alert,
@@ -20,7 +20,7 @@ from notecheck.report import (
     Verdict,
 )
 from notecheck.rules.context import Context, Piece, Proof
-from notecheck.rules.facts import Fact, Facts, levels_of, regions_in
+from notecheck.rules.facts import Fact, Facts, regions_in
 
 EVIDENCE_CAP = 8
 REJECTED_CAP = 6
@@ -46,7 +46,7 @@ def item_status(checklist: Checklist, item_id: str, note: Note, facts: Facts) ->
 class _Judge:
     """One note held against one code; items are judged when first asked for."""
 
-    __slots__ = ("_context", "_items", "_judged", "_list", "_note", "_refused", "_shown", "_words")
+    __slots__ = ("_context", "_filling", "_items", "_judged", "_list", "_note", "_refused", "_shown")
 
     def __init__(self, checklist: Checklist, facts: Facts, note: Note) -> None:
         self._list = checklist
@@ -55,7 +55,6 @@ class _Judge:
         self._judged: dict[str, tuple[ItemStatus, Proof]] = {}
         self._shown: dict[tuple[int, int, int], Evidence] = {}
         self._refused: dict[tuple[int, int, str], Rejected] = {}
-        self._words: dict[str, str] = {}
         self._context = Context(
             facts=facts,
             text=note.text,
@@ -66,6 +65,7 @@ class _Judge:
             rules=checklist.rules,
             status=self._status,
         )
+        self._filling = Filling(checklist.placeholders, self._context)
 
     def report(self) -> CodeReport:
         checklist = self._list
@@ -130,7 +130,7 @@ class _Judge:
             weight=item.weight,
             reason=item.reason,
             document=item.document,
-            query=self._fill(item.question.form) if gap and item.question else None,
+            query=self._filling.question(item.question) if gap and item.question else None,
             sources=item.sources,
         )
 
@@ -178,37 +178,6 @@ class _Judge:
         self._refused[(start, end, why)] = refused
         return refused
 
-    def _fill(self, text: str) -> str:
-        if "{" not in text:
-            return text
-        for name, placeholder in self._list.placeholders.items():
-            if f"{{{name}}}" in text:
-                if name not in self._words:
-                    self._words[name] = self._word(placeholder)
-                text = text.replace(f"{{{name}}}", self._words[name])
-        return text
-
-    def _word(self, placeholder: Placeholder) -> str:
-        for fact in placeholder.query.find(self._context):
-            words: Sequence[str] = ()
-            if placeholder.use in ("levels", "place"):
-                words = ranges(levels_of(fact, self._context.facts))
-            if placeholder.use == "regions" or (placeholder.use == "place" and not words):
-                words = regions_in(fact, self._context.facts)
-                if words and placeholder.use == "place":
-                    words = (f"the {' and '.join(words)} region{'s' * (len(words) > 1)}",)
-            if placeholder.use == "place" and getattr(fact, "joint", None):
-                words = (f"the {getattr(fact, 'joint', '')} joint",)
-            elif placeholder.use == "date" and fact.date:
-                words = (fact.date.text,)
-            elif placeholder.use == "text":
-                words = (self._note.text[fact.start : fact.end],)
-            elif placeholder.use == "approach" and getattr(fact, "approach", None):
-                words = (str(getattr(fact, "approach", "")),)
-            if words:
-                return " and ".join(words)
-        return placeholder.otherwise
-
     def _alert(self, rule: AlertRule, proof: Proof, offered: dict[str, SuggestedCode]) -> Alert:
         codes: dict[str, None] = {}
         for offer in rule.codes:
@@ -216,7 +185,7 @@ class _Judge:
         return Alert(
             id=rule.id,
             blocking=rule.blocking,
-            message=self._fill(rule.message),
+            message=self._filling.fill(rule.message),
             codes=tuple(codes),
             evidence=self._evidence(proof),
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
+
+from notecheck.errors import DateError
 
 Setting = Literal["outpatient", "inpatient"]
 
@@ -21,3 +24,13 @@ class Note:
     id: str = "note"
     date: str | None = None
     setting: Setting | None = None
+
+
+def day(date: str | datetime.date | None) -> datetime.date | None:
+    """Return the day that an argument names. Raises DateError for what is no ISO day."""
+    if date is None or isinstance(date, datetime.date):
+        return date
+    try:
+        return datetime.date.fromisoformat(date)
+    except ValueError:
+        raise DateError("the date must be a real day written as YYYY-MM-DD") from None

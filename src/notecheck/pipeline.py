@@ -27,6 +27,7 @@ def build_pipeline() -> Language:
     components.register_extensions()
     nlp = get_lang_class("en")()
     nlp.tokenizer = FastTokenizer(nlp.vocab)
+    nlp.max_length = 10**9  # spaCy's limit is for its models; the checker has its own
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

@@ -214,12 +214,15 @@ def _related(raw: Any, loc: Loc, problems: Problems) -> RelatedCode:
 
 
 def _placeholder(raw: Any, loc: Loc, rules: RuleParser) -> Placeholder:
-    own = ("use", "otherwise")
+    own = ("use", "otherwise", "each")
     rest = {key: value for key, value in raw.items() if key not in own} if isinstance(raw, dict) else raw
     parts = {key: raw[key] for key in own if key in raw} if isinstance(raw, dict) else {}
     reader = Reader(parts, loc, rules.problems)
     return Placeholder(
-        rules.query(rest, loc), reader.choice("use", _USES), reader.text("otherwise", required=True)
+        rules.query(rest, loc),
+        reader.choice("use", _USES),
+        reader.text("otherwise", required=True),
+        reader.flag("each"),
     )
 
 

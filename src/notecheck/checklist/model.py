@@ -111,11 +111,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """What ``{name}`` in a question or message stands for: words of the note, else ``otherwise``."""
+    """What ``{name}`` in a question or message stands for: words of the note, else ``otherwise``.
+
+    With ``each`` an option that holds it is offered once for every answer that the note gives, and
+    not at all where it gives none.
+    """
 
     query: Query
     use: str
     otherwise: str
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

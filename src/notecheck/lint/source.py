@@ -91,7 +91,10 @@ def gather(judged: Iterable[Path], beneath: Iterable[Path] = ()) -> Gathered:
                 wanted[file.path] = file
         findings += [found for found in _laid(files, checklists) if found.path in wanted]
     for file in wanted.values():
-        findings += [_at(file, problem) for problem in duplicates(file.text)]
+        try:
+            findings += [_at(file, problem) for problem in duplicates(file.text)]
+        except RecursionError:
+            findings.append(Finding(file.path, 1, 1, "not-yaml", "an alias (*name) holds itself"))
     paths_wanted = frozenset(wanted)
     stacks = dict.fromkeys(checklists.stack(code) for code in checklists)
     sources = [
@@ -124,14 +127,16 @@ def _laid(files: list[File], checklists: Checklists) -> Iterator[Finding]:
 
 
 def _source(stack: tuple[File, ...], judged: frozenset[str], findings: list[Finding]) -> Source | None:
+    problems = Problems()
+    rules = RuleParser(problems)
     try:
         raw, origins = stacked(stack)
+        built = build(raw, problems, path=stack[-1].path, rules=rules)
     except ChecklistError as error:
         findings.append(_unreadable(str(error)))
         return None
-    problems = Problems()
-    rules = RuleParser(problems)
-    built = build(raw, problems, path=stack[-1].path, rules=rules)
+    except RecursionError:  # told above
+        return None
     source = Source(stack, judged, raw if isinstance(raw, dict) else {}, origins, rules, built)
     for problem in problems.found:
         source.add(problem.loc, problem.rule, problem.message)

@@ -18,7 +18,7 @@ from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.places import carry_places, place_sentence
 from notecheck.pipes.quality import describe
 
-_NUMBERED = re.compile(r"[#(]?(\d{1,2})[.):]?\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])()")
+_NUMBERED = re.compile(r"(?:[(#]?(\d{1,2})[.):]+|#\s?(\d{1,2}))\s+(?=[A-Za-z])|#+\s*(?=[A-Za-z])")
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
 
@@ -106,7 +106,7 @@ def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Dra
         if match is not None or new_section or before.count("\n") > 1 or (not headed and "\n" in before):
             block += 1
             headed = match is not None
-            number = match[1] if match is not None else None
+            number = (match[1] or match[2]) if match is not None else None
         elif "\n" in before:
             number = None
         blocks.append(block if headed else -1)
