@@ -28,7 +28,7 @@ from notecheck.extraction import (
 from notecheck.note import Note
 
 _MARK = re.compile(
-    r"\[\[(?P<words>[^|\[\]]+)\|(?P<not>!?)(?P<group>\w+|\*)\.(?P<concept>[^\s\[\]|]+)(?P<rest>(?:[ ][^\s\[\]|=]+=[^\s\[\]|]*)*)\]\]"
+    r"\[\[(?P<words>[^|\[\]]+)\|(?P<not>!?)(?P<group>\w+|\*)\.(?P<concept>[^\s\[\]|]+)(?P<rest>(?:[ ]+[^\s\[\]|=]+=[^\s\[\]|]*)*[ ]*)\]\]"
 )
 _KEYS = {"id", "assertion", "cue", "reporter", "section", "levels", "regions", "joint", "date", "link", "on"}
 _KEYS |= {"temporality", "same"}
