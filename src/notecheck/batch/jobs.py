@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import notecheck
-from notecheck.errors import CodeError, NotecheckError, internal
+from notecheck.errors import ChecklistError, CodeError, NotecheckError, internal
 from notecheck.extraction import Extraction
 from notecheck.note import Note
 from notecheck.report import FailedReport, NoteInfo, Report
@@ -27,7 +27,7 @@ class CheckJob:
     def __call__(self, item: Note) -> Report:
         """Return the report of a note, a FailedReport where it cannot be checked.
 
-        An unknown code is raised: it would be said of every note alike.
+        An unknown code or a broken checklist is raised: it would be said of every note alike.
         """
         try:
             return self.checker.check(
@@ -37,7 +37,7 @@ class CheckJob:
                 setting=item.setting or "outpatient",
                 note_id=item.id,
             )
-        except CodeError:
+        except (ChecklistError, CodeError):
             raise
         except NotecheckError as error:
             return failed(item, str(error))
