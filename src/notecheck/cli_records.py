@@ -1,0 +1,65 @@
+"""The large runs of ``notecheck check``: progress, the table at the end, and what a stop leaves."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from notecheck.batch.inputs import Unread
+from notecheck.batch.records import Record, RecordJob
+from notecheck.batch.run import Run, open_records, write_records
+from notecheck.cli_tally import Tally
+from notecheck.errors import NotecheckError
+from notecheck.note import Note
+from notecheck.readers.names import shown
+
+
+def write(
+    job: RecordJob,
+    items: Iterable[Note | Unread],
+    path: Path,
+    *,
+    workers: int,
+    resume: bool,
+    tally: Tally,
+    tell: Callable[[int], None],
+) -> None:
+    """Write the records of a run to ``path`` and say on standard error what it came to.
+
+    ``tell`` hears how many notes are done. Ctrl-C is passed on, after a line on how to go on.
+    """
+    if resume and job.redact:
+        raise NotecheckError(
+            "--resume needs the notes' names, which --redact takes out; leave one of them out"
+        )
+    run = Run()
+
+    def told(record: Record) -> None:
+        if record.error is not None:
+            tally.name(named(record.note_id, record.error))
+        tell(run.skipped + run.written)
+
+    output = open_records(path, job)
+    try:
+        write_records(job, items, output, workers=workers, resume=resume, tell=told, run=run)
+    except KeyboardInterrupt:
+        done = f"{run.skipped + run.written:,}"
+        _say(f"notecheck: stopped; {done} notes are in {shown(path)}, whole; --resume goes on from there")
+        raise
+    tally.take(run.summary)
+    if run.skipped:
+        _say(f"{run.skipped:,} notes were there already, {run.written:,} are new")
+    table = run.summary.table()
+    if table:
+        _say(f"\n{table}\n")
+
+
+def named(note_id: str, error: str) -> str:
+    """Return what is wrong with a note behind its name; what could not be read has named itself."""
+    name = shown(note_id)
+    return error if error.startswith(f"{name}:") else f"{name}: {error}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
