@@ -72,7 +72,7 @@ class Judge:
         end = self._forms.with_answer(text, end)
         left = max(start, min(span[0] for span in spans) - FARTHEST)
         right = min(end, max(span[1] for span in spans) + _BEYOND)
-        low = _lower(text[left:right])
+        low = _even(text, left, right)
         moved = [(a - left, b - left) for a, b in spans]
         sentence = Sentence(low, self._cues, self._lasting, moved)
         boxes = self._forms.boxes(low)
@@ -149,6 +149,27 @@ def _assertion(
     cue = cue.strip().rstrip(",:;") or cue.strip()
     reporter = "patient" if patient else "provider"
     return Assertion(status=status, cue=Cue(start=first, end=first + len(cue), text=cue), reporter=reporter)
+
+
+_WRAPPED = re.compile(r"(?<=[^\n]{40})\n(?=[a-z])")  # a line of prose that ran on, whatever it looks like
+_DOUBLED = re.compile(r"(?<=[^\s\[(])  (?=[^\s\])])")
+
+
+def _even(note: str, left: int, right: int) -> str:
+    """Return ``note[left:right]`` in lower case, with white space that means nothing unlike that which does.
+
+    A wrapped line begins no field, and where most blanks are doubled a double blank parts no
+    fields: its second half becomes a character that is white space and nothing else.
+    """
+    text = note[left:right]
+    if "\n" in text:
+        before = max(0, left - 40)
+        text = _WRAPPED.sub(" ", note[before:right])[left - before :]
+    low = _lower(text).replace("\xa0", " ")
+    doubled = low.count("  ")
+    if doubled > 3 and doubled * 5 > low.count(" ") * 2:
+        low = _DOUBLED.sub(" \x0b", low)
+    return low
 
 
 def _lower(text: str) -> str:
