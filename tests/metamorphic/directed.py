@@ -13,6 +13,7 @@ from tests.metamorphic.notes import Sample, Variant, checker, report, sentence_a
 
 TOLD = frozenset({"condition", "finding"})
 PERSON = re.compile(r"\b(?:patient|pt|i|we|mr|mrs|ms|he|she|his|her|my|our|mother|father)\b", re.I)
+DENIED = re.compile(r"\W*\[|(?:no|not|without|never|lack|absen\w+|fail\w*|incomplete)\b", re.I)
 DATED = {
     "M96.0": ("prior_fusion_date", ("fusion",)),
     "M96.1": ("prior_laminectomy_date", ("decompression", "discectomy", "other")),
@@ -34,7 +35,10 @@ def _extract(sample: Sample, text: str) -> Extraction:
 def _at(extraction: Extraction, start: int, mention: Mention) -> Mention | None:
     """Return the mention at a place that is of the same concept as one of the original note."""
     for found in extraction.mentions:
-        if found.start <= start < found.end and (found.group, found.concept) == (mention.group, mention.concept):
+        if found.start <= start < found.end and (found.group, found.concept) == (
+            mention.group,
+            mention.concept,
+        ):
             return found
     return None
 
@@ -44,6 +48,8 @@ def negated(sample: Sample) -> Iterator[Trial]:
     for mention in _extract(sample, sample.text).mentions:
         if mention.group not in TOLD or mention.assertion != "present":
             continue
+        if DENIED.match(mention.text):
+            continue  # "no evidence of no bridging bone" denies nothing
         words = "no evidence of "
         text = sample.text[: mention.start] + words + sample.text[mention.start :]
         found = _at(_extract(sample, text), mention.start + len(words), mention)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from notecheck.checker import Checker
+from notecheck.evaluation import load_cases
 from notecheck.report import CodeReport
 
 ROOT = Path(__file__).parents[2]
@@ -73,19 +73,18 @@ def checker() -> Checker:
 
 
 @cache
-def samples() -> tuple[Sample, ...]:
-    return tuple(_samples())
-
-
-def _samples() -> Iterator[Sample]:
-    for line in (ROOT / "tests" / "cases" / "samples.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text = (ROOT / row["file"]).read_text(encoding="utf-8")
-        yield Sample(row["id"], row["code"], text, row["date"], row["setting"])
+def samples(*gold: str) -> tuple[Sample, ...]:
+    """Return the project's sample notes, or those of other gold files."""
+    return tuple(
+        Sample(case.id, case.code, case.text, case.date, case.setting)
+        for case in load_cases(gold or [ROOT / "tests" / "cases" / "samples.jsonl"])
+    )
 
 
 def report(sample: Sample) -> CodeReport:
-    return checker().check(sample.text, codes=[sample.code], date=sample.date, setting=sample.setting).codes[0]
+    return (
+        checker().check(sample.text, codes=[sample.code], date=sample.date, setting=sample.setting).codes[0]
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Run the suite by hand: ``python -m tests.metamorphic.run [KIND ...] [--note ID]``.
+"""Run the suite by hand: ``python -m tests.metamorphic.run [KIND ...] [--note ID] [--gold FILE]``.
 
 Prints each violation with the sentence that is responsible, then a table of variants by kind.
 """
@@ -15,10 +15,11 @@ from tests.metamorphic.suite import INVARIANT, excused
 
 def main(arguments: list[str]) -> int:
     note = arguments[arguments.index("--note") + 1] if "--note" in arguments else ""
+    gold = [word for at, word in enumerate(arguments) if arguments[at - 1] == "--gold" and at]
     kinds = {word for word in arguments if word in {*INVARIANT, *DIRECTED}} or {*INVARIANT, *DIRECTED}
     tried: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for sample in samples():
+    for sample in samples(*gold):
         if note not in sample.id:
             continue
         for kind, generate in INVARIANT.items():

@@ -74,7 +74,11 @@ def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
 def _wraps(text: str, line_start: int, line_end: int, following: int, width: int) -> bool:
     """Tell whether the line ``[line_start, line_end)`` runs on in the next one, at ``following``."""
     line = text[line_start:line_end]
-    if not line.strip() or (line[-1] in ".!?:;|)_" and line[-1] != ")") or _ITEM.match(text, following):
+    if not line.strip() or _ITEM.match(text, following):
+        return False
+    if line[-1] == ":":  # "... Lisinopril. New:" was wrapped before "pregabalin"
+        return len(line) >= _WRAP and text[following].islower()
+    if line[-1] in ".!?;|_":
         return False
     last = _LAST_WORD.search(line)
     if last is not None and last[0].lower() in _words().runs_on:
