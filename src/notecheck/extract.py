@@ -25,7 +25,8 @@ from notecheck.pipes.merging import join_findings, merge_procedures
 from notecheck.pipes.tokenizer import text_of
 
 _REAL = frozenset({"present", "uncertain"})
-_CODE = re.compile(r"(?<![\w.])([A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?![\w])")
+# The class stands first, the look behind it second: so the engine skips to the next capital.
+_CODE = re.compile(r"([A-TV-Z](?<![\w.].)\d[0-9A-Z]\.[0-9A-Z]{1,4})(?!\w)")
 _REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 

@@ -15,9 +15,10 @@ from spacy.tokens import Doc
 from notecheck.lexicon.terms import Entry, Node
 from notecheck.lexicon.vocabulary import Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes.tokenizer import Piece, pieces_of, text_of
+from notecheck.pipes.tokenizer import Piece, low_of, pieces_of, text_of
 
 _HYPHENS = frozenset("-–‑")
+_PASSED_OVER = frozenset({*_HYPHENS, ""})  # what may stand between the words of a term; "" is white space
 _REACH = 300  # characters on each side of a trigger word that its pattern may use
 _START = attrgetter("start")
 
@@ -37,8 +38,9 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
     text = text_of(doc)
     starts = [sentence.start for sentence in sentences]
     hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)
+    low = low_of(doc)
     for number, at in triggers.items():
-        hits.extend(_patterns(text, words, number, at, starts, sentences))
+        hits.extend(_patterns(low, words, number, at, starts, sentences))
     drafts = [
         Draft(
             entry.group,
@@ -65,8 +67,14 @@ def _walk(
     lows = [piece[2] for piece in pieces]
     places = list(accumulate((piece[3] for piece in pieces), initial=0))
     terms, node_of = words.tree.terms, words.tree.node
+    lows.append("")
     for first in [at for at, low in enumerate(lows) if low in terms]:
-        found = _terms_at(first, node_of(lows[first]), lows, pieces)
+        node = node_of(lows[first])
+        if not node.entries and not node.patterns:
+            following = lows[first + 1]  # most first words are common ones that nothing follows
+            if following not in node.children and following not in _PASSED_OVER:
+                continue
+        found = _terms_at(first, node, lows, pieces)
         if not found:
             continue
         start = places[first]
@@ -87,7 +95,7 @@ def _walk(
 def _terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:
     """Return where the terms that begin with the token ``at`` end, each with its place in the tree."""
     found: list[tuple[int, Node]] = []
-    last = len(lows) - 1
+    last = len(pieces) - 1
     while True:
         if node.entries or node.patterns:
             found.append((at, node))
@@ -124,14 +132,14 @@ def _exact(text: str, start: int, end: int, entry: Entry, sentence: Sentence) ->
 
 
 def _patterns(
-    text: str, words: Vocabulary, number: int, places: list[int], starts: list[int], sentences: list[Sentence]
+    low: str, words: Vocabulary, number: int, places: list[int], starts: list[int], sentences: list[Sentence]
 ) -> list[Hit]:
     """Run one pattern around its trigger words, never across a sentence's border.
 
     Trigger words near each other are looked at once, together.
     """
     pattern = words.patterns[number]
-    regex, entry = pattern.regex, pattern.entry
+    entry = pattern.entry
     hits: list[Hit] = []
     upper = -1
     for at, place in enumerate(places):
@@ -144,7 +152,10 @@ def _patterns(
             if following - _REACH > upper or following >= end:
                 break
             upper = min(end, following + _REACH)
-        hits += [Hit(*match.span(), sentence, entry) for match in regex.finditer(text, lower, upper)]
+        if pattern.may_match(low[lower:upper]):
+            hits += [
+                Hit(*match.span(), sentence, entry) for match in pattern.regex.finditer(low, lower, upper)
+            ]
     return hits
 
 

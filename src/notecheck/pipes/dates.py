@@ -15,7 +15,7 @@ from types import MappingProxyType
 from notecheck.extraction import DateMention
 from notecheck.pipes import date_forms, date_relative
 from notecheck.pipes.date_forms import Found, Reader
-from notecheck.pipes.date_header import encounter_index
+from notecheck.pipes.date_header import encounter_index, may_hold_day
 from notecheck.pipes.date_numeric import read_numeric
 from notecheck.pipes.date_words import date_words
 
@@ -101,6 +101,8 @@ def header_date(text: str) -> datetime.date | None:
     """Return the date of the encounter that the head of the note states, or None when in doubt."""
     words = date_words()
     head = text[: words.header["characters"]]
+    if not may_hold_day(head):
+        return None
     reader = Reader(low=" " + _lower(head), text=head, note=None, words=words)
     dates = _dates(reader, 0)
     index = encounter_index(reader, dates)

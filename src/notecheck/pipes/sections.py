@@ -7,7 +7,7 @@ first header is ``preamble``, what follows an unknown header in capitals is ``ot
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from notecheck import lexicon
 from notecheck.marks import Section
@@ -24,7 +24,7 @@ _LINE = re.compile(
 _LONGER = re.compile(
     r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.-]{0,70}?)[^\S\n]*(?P<end>:|(?=[^\S\n]*$))", re.MULTILINE
 )
-_INLINE = re.compile(r"(?<=[.!?;)])[^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
+_INLINE = re.compile(r"[.!?;)][^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
 _SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
 _TAIL = re.compile(r"\s+(?:today|on|of|from|\d[\d/.-]*|\s)+$")  # "Assessment 02/12/2024", "Imaging today"
 _BLANKS = re.compile(r"\s+")
@@ -48,9 +48,12 @@ def _canonical(head: str) -> str | None:
     return names.get(bare) if len(bare) > 2 else None
 
 
-def _line_header(match: re.Match[str], text: str) -> str | None:
-    """Judge a possible header at the start of a line; None where it is no header."""
-    head, end = match["head"], match["end"]
+@lru_cache(maxsize=4096)
+def _line_header(head: str, end: str) -> str | None:
+    """Judge a possible header at the start of a line; None where it is no header.
+
+    The same headers come in every note of a house.
+    """
     _, parts, needs_colon = _headers()
     key = _BLANKS.sub(" ", head.strip(_DECOR)).lower()
     if key in parts:
@@ -87,14 +90,15 @@ def find_sections(text: str) -> list[Section]:
             longer = _LONGER.match(text, match.start("head"))
             if longer is not None and _canonical(longer["head"]) is not None:
                 match = longer
-        name = _line_header(match, text)
+        name = _line_header(match["head"], match["end"][:2])
         if name == "vitals" and heads and heads[-1][2] == "physical_exam":
             continue
         if name is not None:
             heads.append((found.start(), match.end(), name))
-    heads.extend(
-        (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
-    )
+    if "Dear" in text:
+        heads.extend(
+            (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
+        )
     for match in _INLINE.finditer(text):
         name = _canonical(match["head"])
         if name is not None:

@@ -21,6 +21,9 @@ _ASCII_PIECE = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)? ?|[0-9]+ ?|\s+|_+ ?|[^\w\s]
 TEXT = "notecheck_text"
 """Key of ``doc.user_data``: the text itself, which spaCy would put together anew at every look."""
 
+LOW = "notecheck_low"
+"""Key of ``doc.user_data``: the text in lower case, of the same length."""
+
 PIECES = "notecheck_pieces"
 """Key of ``doc.user_data``: the :class:`Piece` of every token, which to ask spaCy for takes longer."""
 
@@ -30,6 +33,22 @@ _MOST_WORDS = 30_000  # about 25 MiB
 def text_of(doc: Doc) -> str:
     """Return the text of a Doc, without building it again where our tokenizer made it."""
     return doc.user_data.get(TEXT) or doc.text
+
+
+def low_of(doc: Doc) -> str:
+    """Return the text of a Doc in lower case, each character where it was."""
+    low: str | None = doc.user_data.get(LOW)
+    if low is None:
+        low = doc.user_data[LOW] = lowered(text_of(doc))
+    return low
+
+
+def lowered(text: str) -> str:
+    """Return ``text`` in lower case; the few letters that would become two stay as they are."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low
 
 
 class Piece(NamedTuple):
