@@ -27,7 +27,9 @@ _ENOUGH = 8  # described complaints: more than a report shows
 @cache
 def _described() -> re.Pattern[str]:
     data = lexicon.load("quality")
-    return re.compile(flexible("|".join(f"(?P<{kind}>{data[kind].strip()})" for kind in _KINDS)), re.IGNORECASE)
+    return re.compile(
+        flexible("|".join(f"(?P<{kind}>{data[kind].strip()})" for kind in _KINDS)), re.IGNORECASE
+    )
 
 
 @cache
