@@ -134,7 +134,9 @@ def test_every_query_of_every_checklist_on_every_sample_note_keeps_the_rules(pat
         if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
     }
     for code in report.codes:
-        reasons = {item.id: item.question.yes_no for item in checker().checklists[code.code].items if item.question}
+        reasons = {
+            item.id: item.question.yes_no for item in checker().checklists[code.code].items if item.question
+        }
         for query in build(report, text, code=code.code, limit=None):
             faults = judge(
                 query.question,

@@ -44,7 +44,7 @@ def render(
     if format == "json":
         return _json(report, queries, left, omitted)
     if format == "html":
-        return page("queries.html.j2", report=report, queries=queries, left=left, lead=LEAD, none=NONE)
+        return page("queries.html.j2", report=report, queries=queries, left=left, lead=LEAD, nothing=NONE)
     if format != "text":
         raise NotecheckError(f"unknown format {format!r}: use one of {', '.join(FORMATS)}")
     return _text(report, queries, left, width, color)

@@ -56,7 +56,7 @@ def _for_provider(report: Report, text: str) -> str:
         report=report,
         queries=build(report, text),
         lead=LEAD,
-        none=NONE,
+        nothing=NONE,
         views=views,
         note=note_html(text, views),
         lines=line_count(text),
