@@ -12,6 +12,8 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -35,8 +37,10 @@ class RecordOutput(Protocol):
     def begin(self) -> None:
         """Begin a new run. Raises NotecheckError where that would spoil what an earlier one left."""
 
-    def skip(self, items: Items, summary: Summary) -> int:
-        """Take from ``items`` the notes that are already written, count them and return how many.
+    def skip(self, items: Items, summary: Summary) -> tuple[int, Items]:
+        """Take from ``items`` the notes that are already written; return how many and the rest.
+
+        What they hold goes into ``summary``.
 
         Raises NotecheckError where what is written is of another run.
         """
@@ -115,11 +119,11 @@ class JsonLines(Growing):
         """Return the line of a record."""
         return str(record.body).encode()
 
-    def skip(self, items: Items, summary: Summary) -> int:
+    def skip(self, items: Items, summary: Summary) -> tuple[int, Items]:
         """Walk past the notes whose lines are whole; each must be the note that its line is of."""
         count = size = 0
         if not self.path.exists():
-            return 0
+            return 0, items
         with naming(self.path), self.path.open("rb") as file:
             for line in file:
                 report = _parsed(line)
@@ -132,7 +136,7 @@ class JsonLines(Growing):
                 summary.add(_facts(report), failed="error" in report)
                 size += len(line)
         self.keep(size)
-        return count
+        return count, items
 
     def _fits(self, report: dict[str, Any], item: Note | Unread) -> bool:
         if report["note"]["sha256"] != digest(item) or report["notecheck_version"] != notecheck.__version__:
@@ -159,66 +163,81 @@ class Csv(Growing):
         """Return the rows of a record."""
         return _csv_lines(record.body)
 
-    def skip(self, items: Items, summary: Summary) -> int:
+    def skip(self, items: Items, summary: Summary) -> tuple[int, Items]:
         """Walk past the notes up to the last one that has rows, whose rows are written anew.
 
-        That one may be cut off. Rows tell their note by its name: notes of one name that follow
-        each other are taken for one, which is right for what is to be written, if not for what is
-        counted.
+        That one may be cut off. Rows tell their note by its name.
         """
         if not self.path.exists():
-            return 0
-        count = 0
+            return 0, items
         with naming(self.path):
             groups = list(self._groups())
-        for name, _, codes in groups[:-1]:
+        count = 0
+        for at, group in enumerate(groups, 1):
             for item in items:
-                count += 1
-                if self._cell(item.id) == name:
+                if self._cell(item.id) == group.name:
                     break
                 summary.add(())  # it has no rows, so it pointed to no code
+                count += 1
             else:
                 raise self.other_run(count + 1)
-            summary.add(codes, failed=not codes)
-        if groups:
-            self.keep(groups[-1][1])
-        return count
+            if at == len(groups):
+                self.keep(group.start)
+                return count, chain([item], items)
+            summary.add(group.facts(), failed=not group.codes)
+            count += 1
+        return 0, items
 
-    def _groups(self) -> Iterator[tuple[str, int, list[CodeFacts]]]:
-        """Yield what is written of each note: its name, where its rows begin, and what they count."""
-        name, start, place = None, 0, 0
-        codes: dict[str, tuple[str, list[str]]] = {}
+    def _groups(self) -> Iterator[_Group]:
+        """Yield the rows of each note, together. No note has a row twice, so notes of one name that
+        follow each other are told apart."""
+        group: _Group | None = None
+        place = 0
         with self.path.open("rb") as file:
             for number, line in enumerate(file):
                 # No cell holds a line end, so a row that is whole is a line that is whole.
                 if not line.endswith(b"\r\n"):
                     break
                 cells = next(csv.reader([line.decode()]))
-                if number == 0:
-                    if tuple(cells) != self._header:
-                        raise self.other_run(1)
-                elif cells[0] != name:
-                    if name is not None:
-                        yield name, start, _listed(codes)
-                    name, start, codes = cells[0], place, {}
-                row = dict(zip(self._header, cells, strict=False))
-                if number and row["code"]:
-                    gaps = codes.setdefault(row["code"], (row["verdict"], []))[1]
-                    if row["kind"] == "item" and row["status"] in GAPS:
-                        gaps.append(row["id"])
+                if number == 0 and tuple(cells) != self._header:
+                    raise self.other_run(1)
+                if number:
+                    row = dict(zip(self._header, cells, strict=False))
+                    key = row["code"], row["kind"], row["id"]
+                    if group is None or row["note"] != group.name or key in group.seen:
+                        if group is not None:
+                            yield group
+                        group = _Group(row["note"], place)
+                    group.add(key, row)
                 place += len(line)
-        if name is not None:
-            yield name, start, _listed(codes)
+        if group is not None:
+            yield group
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one note: its name, where they begin, and what they count."""
+
+    name: str
+    start: int
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    codes: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+
+    def add(self, key: tuple[str, str, str], row: dict[str, str]) -> None:
+        self.seen.add(key)
+        if row["code"]:
+            gaps = self.codes.setdefault(row["code"], (row["verdict"], []))[1]
+            if row["kind"] == "item" and row["status"] in GAPS:
+                gaps.append(row["id"])
+
+    def facts(self) -> list[CodeFacts]:
+        return [(code, verdict, tuple(gaps)) for code, (verdict, gaps) in self.codes.items()]
 
 
 def digest(item: Note | Unread) -> str:
     """Return the hash by which a report names its note."""
     text = item.text if isinstance(item, Note) else ""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _listed(codes: dict[str, tuple[str, list[str]]]) -> list[CodeFacts]:
-    return [(code, verdict, tuple(gaps)) for code, (verdict, gaps) in codes.items()]
 
 
 def _csv_lines(rows: Iterable[Sequence[str]]) -> bytes:

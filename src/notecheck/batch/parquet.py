@@ -47,13 +47,13 @@ class Parquet:
     Until then the parts of one file stand beside it, in ``NAME.parquet.parts``.
     """
 
-    def __init__(self, path: Path, codes: Sequence[str] | None, *, part_notes: int = PART_NOTES) -> None:
+    def __init__(self, path: Path, codes: Sequence[str] | None) -> None:
         self._path = path
         self._single = path.suffix.lower() == ".parquet" and not path.is_dir()
         self.folder = path.with_name(path.name + ".parts") if self._single else path
         self._schema = schema()
         self._run = f"{notecheck.__version__} {'*' if codes is None else ','.join(codes)}".encode()
-        self._part_notes = part_notes
+        self._part_notes = PART_NOTES
         self._rows: list[dict[str, Any]] = []
         self._hash = hashlib.sha256()  # of all notes so far, by their own hashes
         self._notes = 0
@@ -68,18 +68,18 @@ class Parquet:
                 f"{shown(self.folder)}: holds parts of an earlier run; go on with --resume, or delete it"
             )
 
-    def skip(self, items: Items, summary: Summary) -> int:
+    def skip(self, items: Items, summary: Summary) -> tuple[int, Items]:
         """Walk past the notes of the full parts; each part must be of the notes that it stands for."""
         if self._single and self._path.exists() and not self.folder.exists():
             self._skip_file(self._path, items, summary)
             self._joined = True
-            return self._notes
+            return self._notes, items
         for part in self._written():
             if part != self._part(self._parts) or _about(part)[0] - self._notes < self._part_notes:
                 break
             self._skip_file(part, items, summary)
             self._parts += 1
-        return self._notes
+        return self._notes, items
 
     def _skip_file(self, file: Path, items: Items, summary: Summary) -> None:
         notes, seen, run = _about(file)

@@ -56,7 +56,7 @@ def write_records(
     run = run or Run()
     source = iter(items)
     if resume:
-        run.skipped = output.skip(source, run.summary)
+        run.skipped, source = output.skip(source, run.summary)
     else:
         output.begin()
     records = ordered(job, source, workers=workers) if workers > 1 else map(job, source)
