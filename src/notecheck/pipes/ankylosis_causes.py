@@ -157,8 +157,10 @@ def _cue(text: str, fused: Draft, cause: Draft) -> Cue | None:
     low, high = first.end, last.start
     if low >= high:  # one within the other or touching: "DISH-related ankylosis"
         return Cue(start=first.start, end=last.end, text=text[first.start : last.end])
+    if high - low > _FAR:
+        return None
     gap = text[low:high]
-    if high - low > _FAR or _STOP.search(gap) or rule("not_caused").search(gap):
+    if _STOP.search(gap) or rule("not_caused").search(gap):
         return None
     match = rule("caused_by" if fused is first else "causing").search(gap)
     if match is None:
