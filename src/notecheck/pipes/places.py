@@ -30,6 +30,7 @@ _JOINTED = frozenset(
     }
 )
 _SHARING = frozenset({"condition", "finding"})
+_OF_ROOT = 14  # characters: "L5 nerve root compression"
 _PLACED = frozenset({"procedure", "condition", "finding", "hardware", "statement"})
 
 
@@ -97,7 +98,8 @@ def place_sentence(
         return
     places = group_marks(text, marks)
     if places:
-        _tie_levels(text, start, end, anchors, places)
+        roots = [mark.end for mark in marks if mark.kind == "root"]
+        _tie_levels(text, start, end, anchors, places, roots)
     words = [mark for mark in marks if mark.kind == "region"]
     for draft in anchors:
         if draft.levels:
@@ -132,7 +134,9 @@ def carry_places(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draf
             draft.levels, draft.regions, draft.place = before[-1].levels, before[-1].regions, before[-1].place
 
 
-def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: list[Place]) -> None:
+def _tie_levels(
+    text: str, start: int, end: int, anchors: list[Draft], places: list[Place], roots: list[int]
+) -> None:
     rules = _rules()
     own: dict[int, Place] = {}
     bound: set[int] = set()
@@ -158,6 +162,8 @@ def _tie_levels(text: str, start: int, end: int, anchors: list[Draft], places: l
     lead = places[0] if _leads(text, start, places[0]) else None
     for at, draft in enumerate(anchors):
         home: Place | None = own.get(at)
+        if home is None and any(0 <= draft.start - root <= _OF_ROOT for root in roots):
+            continue  # "C6 radiculopathy after L4-5 fusion": the root is its place
         if home is None and draft.group in _SHARING:
             home = _nearest(text, draft, places, lead)
         elif home is None and draft.group == "procedure":

@@ -90,12 +90,17 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if draft.group == "finding" and draft.cue is not None and draft.cue.end <= draft.start:
             _end_scope(text, draft, drafts)
         opposite = _opposites().get(draft.concept)
-        if opposite is not None and draft.status == "absent":
+        if opposite is not None and draft.status == "absent" and not _said(opposite[1], draft, drafts):
             draft.group, draft.concept = opposite
             draft.status = "present"
             draft.attributes["negated"] = "yes"
             if draft.cue is not None and draft.cue.end <= draft.start and draft.start - draft.cue.end < 60:
                 draft.start = draft.cue.start
+
+
+def _said(concept: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the words of a mention are read as ``concept`` already: "no solid fusion"."""
+    return any(d.concept == concept and d.start < draft.end and draft.start < d.end for d in drafts)
 
 
 def tell_joints_apart(drafts: Sequence[Draft]) -> None:
