@@ -36,6 +36,7 @@ _LONGEST = (
 
 class _Words(NamedTuple):
     abbreviations: frozenset[str]
+    may_end: frozenset[str]
     runs_on: frozenset[str]
     longest: int  # of the abbreviations, in characters
 
@@ -44,7 +45,7 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = lexicon.load("sentences")
     abbreviations = frozenset(data["abbreviations"])
-    return _Words(abbreviations, frozenset(data["runs_on"]), max(map(len, abbreviations)))
+    return _Words(abbreviations, frozenset(data["may_end"]), frozenset(data["runs_on"]), max(map(len, abbreviations)))
 
 
 def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
@@ -67,7 +68,7 @@ def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
         len(last) == 1 and last.isalpha() and last != "i" and following.isupper()
     ):
         # "levels C4-5 etc. The" starts anew, "approx. 3" and "Dr. X" do not
-        return last == "etc" and following.isupper()
+        return last in words.may_end and following.isupper()
     return True
 
 

@@ -72,7 +72,7 @@ def _rules() -> _Rules:
 
 def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
     """Give the procedures and studies of one sentence their dates."""
-    anchors = [draft for draft in drafts if draft.group in _DATED]
+    anchors = [draft for draft in drafts if draft.group in _DATED and draft.status != "absent"]
     if not anchors or not dates:
         return
     pairs: list[tuple[int, int, int]] = []
