@@ -37,7 +37,6 @@ def render(difference: Difference, *, format: str = "text", width: int = 88, col
             difference=difference,
             changes=CHANGES,
             names=CHANGE,
-            said=side_words,
             turn_words=turn_words,
             verdict_words=verdict_words,
             most=MOST,
