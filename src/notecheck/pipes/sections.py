@@ -34,14 +34,19 @@ _DECOR = " \t-=*#•>_~|:."
 @cache
 def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     data = lexicon.load("sections")
-    names = {str(head): name for name, heads in data["headers"].items() for head in heads}
+    names = {_plain(str(head)): name for name, heads in data["headers"].items() for head in heads}
     return names, frozenset(data["parts"]), frozenset(data["needs_colon"])
+
+
+def _plain(head: str) -> str:
+    """Return a header as it is looked up: one blank between words, small letters, no article."""
+    return _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace(" the ", " ")
 
 
 def _canonical(head: str) -> str | None:
     """Return the section that a header opens, None where it is not in the lexicon."""
     names, _, _ = _headers()
-    key = _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace(" the ", " ")
+    key = _plain(head)
     if key in names:
         return names[key]
     bare = _TAIL.sub("", key.split("(")[0]).strip()
@@ -99,9 +104,10 @@ def find_sections(text: str) -> list[Section]:
         heads.extend(
             (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
         )
+    seen = {body for _, body, _ in heads}
     for match in _INLINE.finditer(text):
         name = _canonical(match["head"])
-        if name is not None:
+        if name is not None and match.end() not in seen:
             heads.append((match.start("head"), match.end(), name))
     heads.sort()
     sections: list[Section] = []

@@ -23,7 +23,7 @@ _ITEM = re.compile(
     r"(?:[-*•▪●◦#>+]|\(?\d{1,2}[.)](?!\d)|\(?[a-zA-Z][.)]|[IVX]{1,4}[.)]|\[[ xX_]?\]"
     r"|[A-Z][A-Za-z /&'-]{0,40}:)(?=\s|$)"
 )
-_ANSWER = re.compile(r"(?:y|n|yes|no|yep|none|unknown|unk)\b(?!\s+[a-z])", re.IGNORECASE)
+_ANSWER = re.compile(r"(?i:y|n|yes|no|yep|none|unknown|unk)\b(?![^\S\n]+[a-z])")
 _NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]*$")
 _LAST_WORD = re.compile(r"[\w./]+$")
 _FIRST_WORD = re.compile(r"\S+")
@@ -45,7 +45,9 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = lexicon.load("sentences")
     abbreviations = frozenset(data["abbreviations"])
-    return _Words(abbreviations, frozenset(data["may_end"]), frozenset(data["runs_on"]), max(map(len, abbreviations)))
+    return _Words(
+        abbreviations, frozenset(data["may_end"]), frozenset(data["runs_on"]), max(map(len, abbreviations))
+    )
 
 
 def _ends_at_stop(text: str, start: int, stop: int, after: int) -> bool:
