@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from tests.metamorphic.notes import Sample, Variant
 
-ITEM = re.compile(r"\s*(?:[-*•▪●◦>+]|\(?\d{1,2}[.)]|\[[ xX]?\]|[A-Za-z][\w /&'()-]{0,40}:(?:\s|$)|.*\s{3,}\S)")
+ITEM = re.compile(
+    r"\s*(?:[-*•▪●◦>+]|\(?\d{1,2}[.)]|\[[ xX]?\]|[A-Za-z][\w /&'()-]{0,40}:(?:\s|$)|.*\s{3,}\S)"
+)
 
 
 def _double(line: str) -> str:
@@ -31,7 +33,7 @@ LINES = {
     "trailing blanks": lambda line: line + "   ",
     "indented by a tab": lambda line: "\t" + line if line.strip() else line,
     "indented by blanks": lambda line: "    " + line if line.strip() else line,
-    "tab for every third blank": lambda line: _every(line, "\t", 3),
+    "tab after a colon": lambda line: line.replace(": ", ":\t"),
     "no-break space for every second blank": lambda line: _every(line, "\xa0", 2),
     "upper case": str.upper,
     "typographic quotes": lambda line: line.replace("'", "’").replace('"', "”"),

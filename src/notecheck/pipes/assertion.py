@@ -152,6 +152,7 @@ def _assertion(
 
 
 _WRAPPED = re.compile(r"(?<=[^\n]{40})\n(?=[a-z])")  # a line of prose that ran on, whatever it looks like
+_BETWEEN_LEVELS = re.compile(r"(?:(?<=[ctls]\d)|(?<=[ctls]1\d)) [-–] (?=[ctls]?\d)")
 _DOUBLED = re.compile(r"(?<=[^\s\[(])  (?=[^\s\])])")
 
 
@@ -166,6 +167,8 @@ def _even(note: str, left: int, right: int) -> str:
         before = max(0, left - 40)
         text = _WRAPPED.sub(" ", note[before:right])[left - before :]
     low = _lower(text).replace("\xa0", " ")
+    if " - " in low:
+        low = _BETWEEN_LEVELS.sub("---", low)
     doubled = low.count("  ")
     if doubled > 3 and doubled * 5 > low.count(" ") * 2:
         low = _DOUBLED.sub(" \x0b", low)

@@ -40,7 +40,7 @@ def link_causes(
                 effect.links.append(Link(relation="caused_by", target=ids[id(cause)], cue=cue))
         if effect.group == "condition" and effect.concept == "pseudarthrosis":
             continue
-        _by_pronoun(text, sentence, effect, [*earlier, *causes], ids)
+        _by_pronoun(text, sentence, effect, earlier, causes, ids)
 
 
 def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
@@ -52,7 +52,11 @@ def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -
         cue = between(text, pattern("effect_first"), effect.end, low) or between(
             text, pattern("effect_from"), effect.end, low
         )
-        if cue is None and re.search(r"\bto\b", text[effect.end : low]) and low - effect.end < 80:
+        if (
+            cue is None
+            and re.search(r"\bto\b", text[effect.end : low], re.IGNORECASE)
+            and low - effect.end < 80
+        ):
             match = pattern("attribute").search(text, max(sentence.start, effect.start - 80), effect.start)
             cue = cue_of(text, match) if match else None
         return cue
@@ -60,20 +64,37 @@ def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -
 
 
 def _by_pronoun(
-    text: str, sentence: Sentence, effect: Draft, earlier: Sequence[Draft], ids: dict[int, int]
+    text: str,
+    sentence: Sentence,
+    effect: Draft,
+    earlier: Sequence[Draft],
+    here: Sequence[Draft],
+    ids: dict[int, int],
 ) -> None:
     """Resolve "the pain comes from this" to the last condition named before."""
     for match in _pronoun().finditer(text, sentence.start, sentence.end):
         cue = _causal(text, sentence, effect, match.start(), match.end())
         if cue is None:
             continue
-        before = [d for d in earlier if d.end <= match.start() and d is not effect and d.group == "condition"]
-        near = [
-            d
-            for d in before
-            if d.sentence >= effect.sentence - _BACK and d.status in REAL and d.section == effect.section
-        ]
-        if near:
-            cause = near[-1]
+        cause = _last_condition(effect, here, match.start()) or _last_condition(
+            effect, earlier, match.start()
+        )
+        if cause is not None:
             effect.links.append(Link(relation="caused_by", target=ids[id(cause)], cue=cue))
         return
+
+
+def _last_condition(effect: Draft, earlier: Sequence[Draft], before: int) -> Draft | None:
+    """Return the last condition named before a place, at most a few sentences back."""
+    for draft in reversed(earlier):
+        if draft.sentence < effect.sentence - _BACK:
+            return None
+        if (
+            draft.group == "condition"
+            and draft.end <= before
+            and draft is not effect
+            and draft.status in REAL
+            and draft.section == effect.section
+        ):
+            return draft
+    return None

@@ -80,7 +80,7 @@ def find_levels(text: str, start: int = 0, end: int | None = None) -> list[Level
     """
     end = len(text) if end is None else min(end, len(text))
     # Only this letter grows when it is made small, and offsets must stay.
-    small = text[start:end].replace("\u0130", "i").lower()
+    small = text[start:end].replace("\u0130", "i").replace("–", "-").lower()
     places = sorted({*_notations(text, start, end), *name_places(text, small, start)})
     marks: list[LevelMark] = []
     done = start

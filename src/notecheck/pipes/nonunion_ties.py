@@ -7,6 +7,7 @@ Only words tie: a fusion and a non-union in one note are a co-mention and get no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -16,7 +17,7 @@ from notecheck.pipes.cues import REAL, between, clause, pattern, span
 
 _FAR = 14  # sentences: how far "that operation" reaches back
 _VERBAL = re.compile(r"(?:did|has|have|had|was|is|never|failed|not|un)", re.IGNORECASE)
-_APART = re.compile(r"[,;:.]|\band\b")
+_APART = re.compile(r"[,;:.]|\band\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\W*(?:yes\W+)?(?:\d\W+)?(?:this|it|that|these|the\s+(?:condition|finding|problem))\b", re.IGNORECASE
 )
@@ -69,26 +70,37 @@ def _of(target: int, strength: Literal["explicit", "temporal"], cue: Cue) -> Lin
     return Link(relation="of", target=target, strength=strength, cue=cue)
 
 
-def link_back_reference(
-    text: str, sentence: Sentence, at: int, drafts: Sequence[Draft], ids: dict[int, int]
+def link_back_references(
+    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], ids: dict[int, int]
 ) -> None:
     """Resolve "It is a complication of that operation" to the last non-union and fusion."""
+    nonunions = [d for d in drafts if d.concept == "pseudarthrosis" and d.status in REAL]
+    fusions = [d for d in drafts if _past_fusion(d)]
+    if not nonunions or not fusions:
+        return
+    said = [d.start for d in nonunions]
+    done = [d.start for d in fusions]
+    for at, sentence in enumerate(sentences):
+        cue = _back_reference(text, sentence)
+        if cue is None:
+            continue
+        last = bisect_left(said, cue.start) - 1
+        fusion = bisect_left(done, cue.end) - 1
+        if last < 0 or fusion < 0 or nonunions[last].sentence < at - _FAR:
+            continue
+        if nonunions[last].sentence == at or _SUBJECT.match(text, sentence.start, sentence.end):
+            nonunions[last].links.append(_of(ids[id(fusions[fusion])], "explicit", cue))
+
+
+def _back_reference(text: str, sentence: Sentence) -> Cue | None:
+    """Return the words by which a sentence blames an operation named before, if it does."""
     match = pattern("back_reference").search(text, sentence.start, sentence.end)
     if match is None:
-        return
+        return None
     operation = pattern("operation_word").search(text, match.end(), min(sentence.end, match.end() + 70))
     if operation is None or pattern("not_cause").search(text, sentence.start, sentence.end):
-        return
-    nonunions = [d for d in drafts if d.concept == "pseudarthrosis" and at - _FAR <= d.sentence <= at]
-    here = any(d.sentence == at for d in nonunions)
-    if not here and not _SUBJECT.match(text, sentence.start, sentence.end):
-        return
-    before = [d for d in nonunions if d.status in REAL and d.start < match.start()]
-    fusions = [d for d in drafts if _past_fusion(d) and d.start < operation.end()]
-    if before and fusions:
-        before[-1].links.append(
-            _of(ids[id(fusions[-1])], "explicit", span(text, match.start(), operation.end()))
-        )
+        return None
+    return span(text, match.start(), operation.end())
 
 
 def _past_fusion(draft: Draft) -> bool:

@@ -62,10 +62,15 @@ def _rules() -> _Rules:
     pick = sorted(names, key=len, reverse=True)
     return _Rules(
         re.compile(rf"[\s,]*(?:(?:{flexible(data['between_before'])})[\s,]*){{0,5}}\Z", re.IGNORECASE),
-        re.compile(rf"[\s,(:;-]*(?:(?:{flexible(data['between_after'])})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE),
+        re.compile(
+            rf"[\s,(:;-]*(?:(?:{flexible(data['between_after'])})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE
+        ),
         re.compile(rf"\s*(?:{flexible(data['joined'])})?\s*\Z", re.IGNORECASE),
         re.compile(flexible(data["clause"]), re.IGNORECASE),
-        re.compile(rf"\b({'|'.join(map(re.escape, pick))})\b(?:\s+joints?)?", re.IGNORECASE),
+        re.compile(
+            rf"\b({'|'.join(map(re.escape, pick)).replace(chr(92) + '-', '[-–]')})\b(?:\s+joints?)?",
+            re.IGNORECASE,
+        ),
         names,
         re.compile(flexible(data["carried"]), re.IGNORECASE),
     )
@@ -236,7 +241,7 @@ def _tie_joint(text: str, start: int, end: int, draft: Draft) -> None:
     rules = _rules()
     low, high = max(start, draft.start - 50), min(end, draft.end + 60)
     for match in rules.joint.finditer(text, low, high):
-        word = match[1].lower()
+        word = match[1].lower().replace("–", "-")
         inside = draft.start <= match.start() and match.end() <= draft.end
         before = match.end() <= draft.start and rules.before.match(text[match.end() : draft.start])
         behind = match.start() >= draft.end and rules.after.match(text[draft.end : match.start()])

@@ -16,13 +16,13 @@ from notecheck.marks import Section
 # blanks, a dash or the end of the line; or in capitals after a sentence within a line ("IMPRESSION:").
 _LINE = re.compile(
     r"^[^\S\n]*(?:[-=*#•>_~|]+[^\S\n]*|\(?\d{1,2}[.)][^\S\n]+|[IVX]{1,4}\.[^\S\n]+)?"
-    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.-]{0,58}?)[^\S\n]*"
+    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.–-]{0,58}?)[^\S\n]*"
     r"(?P<end>:|[-=*_]{2,}(?=[^\S\n]*$)|(?=[^\S\n]*$)|[^\S\n](?:-|–)(?=[^\S\n]|$)|[^\S\n]{2,}(?=\S))",
     re.MULTILINE,
 )
 # The same without a stop at a run of blanks, for notes that double them: "PAST  SURGICAL  HISTORY:".
 _LONGER = re.compile(
-    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.-]{0,70}?)[^\S\n]*(?P<end>:|(?=[^\S\n]*$))", re.MULTILINE
+    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.–-]{0,70}?)[^\S\n]*(?P<end>:|(?=[^\S\n]*$))", re.MULTILINE
 )
 _INLINE = re.compile(r"[.!?;)][^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
 _SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
@@ -40,7 +40,7 @@ def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
 
 def _plain(head: str) -> str:
     """Return a header as it is looked up: one blank between words, small letters, no article."""
-    return _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace(" the ", " ")
+    return _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace("–", "-").replace(" the ", " ")
 
 
 def _canonical(head: str) -> str | None:
@@ -89,6 +89,7 @@ def _line_header(head: str, end: str) -> str | None:
 def find_sections(text: str) -> list[Section]:
     """Return the sections of ``text``, in order and without gaps."""
     heads: list[tuple[int, int, str]] = []
+    capitals = text.isupper()  # where all is in capitals, they make no header
     for found in _LINE.finditer(text):
         match = found
         if match["end"][:1].isspace() and len(match["end"]) > 1 and not match["end"].strip():
@@ -96,11 +97,13 @@ def find_sections(text: str) -> list[Section]:
             if longer is not None and _canonical(longer["head"]) is not None:
                 match = longer
         name = _line_header(match["head"], match["end"][:2])
+        if name == "other" and capitals:
+            continue
         if name == "vitals" and heads and heads[-1][2] == "physical_exam":
             continue
         if name is not None:
             heads.append((found.start(), match.end(), name))
-    if "Dear" in text:
+    if "Dear" in text or "DEAR" in text:
         heads.extend(
             (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
         )

@@ -28,6 +28,7 @@ _NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]*$")
 _LAST_WORD = re.compile(r"[\w./]+$")
 _FIRST_WORD = re.compile(r"\S+")
 _WRAP = 45  # characters: a line shorter than this was not wrapped
+_PARAGRAPH = 1500  # characters on each side in which a paragraph is looked for
 _WIDE = 58  # characters: a line this long may have been wrapped before a capital
 _LONGEST = (
     4000  # characters: what has no end for longer is cut at a blank, or work per sentence would not be linear
@@ -91,8 +92,24 @@ def _wraps(text: str, line_start: int, line_end: int, following: int, width: int
     if text[following].islower():
         return len(line) >= _WRAP
     first = _FIRST_WORD.match(text, following)
-    forced = first is not None and len(line) + 1 + len(first[0]) > width
-    return forced and len(line) >= _WIDE and width <= 140
+    if first is None:
+        return False
+    if len(line) >= _WIDE and width <= 140 and len(line) + 1 + len(first[0]) > width:
+        return True
+    return len(line) >= _WRAP and _fills(text, line_start, line_end, following, len(line) + 1 + len(first[0]))
+
+
+def _fills(text: str, line_start: int, line_end: int, following: int, length: int) -> bool:
+    """Tell whether a line is full by the measure of its own paragraph, which ends as prose does."""
+    low, high = max(0, line_start - _PARAGRAPH), following + _PARAGRAPH
+    above = text.rfind("\n\n", low, line_end) + 2
+    below = text.find("\n\n", following, high)
+    block = text[max(above, low) : below if below >= 0 else high].rstrip()
+    if not block.endswith((".", "!", "?")):
+        return False
+    lines = block.split("\n")
+    widest = max(map(len, lines))
+    return length > widest and widest <= 140 and all(len(line) > 0.6 * widest for line in lines[:-1])
 
 
 def find_sentences(text: str, sections: list[Section]) -> list[Sentence]:
