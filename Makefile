@@ -1,20 +1,23 @@
 # make demo   check the sample notes: gaps in the terminal, HTML reports beside
 # make test   set up and run every test
 # Both build .venv the first time (Python 3.11 or later) and reuse it after that.
+# make test-spark runs the tests that need Spark, in .venv-spark (500 MB) and with Java 17 or later.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+SPARK := .venv-spark
 DEMO := out/demo
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv demo test lint format clean
+.PHONY: help venv demo test test-spark lint format clean
 
 help:
 	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
 	@echo "make test   run every test"
+	@echo "make test-spark  run the tests on a local Spark; needs Java 17 or later"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -41,6 +44,18 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -q
 
+# pyspark brings 440 MB, so it has an environment of its own.
+$(SPARK)/.stamp: pyproject.toml constraints.txt
+	@echo "Setting up $(SPARK) (a few minutes, this once)"
+	@$(PYTHON) -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --constraint constraints.txt hatchling editables
+	@$(SPARK)/bin/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[spark]' pytest
+	@touch $@
+
+test-spark: $(SPARK)/.stamp
+	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later; docs/scale.md says how to install it." >&2; exit 1; }
+	$(SPARK)/bin/python -m pytest -q tests/spark
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,5 +66,5 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SPARK) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

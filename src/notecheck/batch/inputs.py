@@ -78,7 +78,7 @@ def read_records(path: str, kind: str, reading: Reading) -> Iterator[Note | Unre
     name = shown(path)
     try:
         for number, record in enumerate(_READERS[kind](Path(path), reading), 1):
-            yield _note(record, f"{name}:{number}", reading)
+            yield note_of(record, f"{name}:{number}", reading)
     except FileNotFoundError:
         raise NoteError(f"{name}: no such file; check the path") from None
     except UnicodeDecodeError:
@@ -102,7 +102,11 @@ def count_records(path: str, kind: str) -> int | None:
         return None  # reading it will say what is wrong
 
 
-def _note(record: Record | str, place: str, reading: Reading) -> Note | Unread:
+def note_of(record: Record | str, place: str, reading: Reading) -> Note | Unread:
+    """Return the note of a record, which is called by ``place`` where it has no id.
+
+    What is no note gives an Unread; so does a text, which says what is wrong with the record.
+    """
     if isinstance(record, str):
         return Unread(place, f"{place}: {record}")
     values = {part: _value(record, part, reading) for part in COLUMNS}
