@@ -31,7 +31,7 @@ def test_first_words(term: str, words: set[str]) -> None:
 def test_every_term_of_the_lexicon_can_be_written_out() -> None:
     tree = vocabulary().tree
     for word, terms in tree.terms.items():
-        assert tree.node(word) is tree.node(word)
+        assert tree.nodes[word] is tree.nodes[word]
         for term, _ in terms:
             assert {form[0] for form in forms(term)} <= first_words(term)
 
@@ -49,4 +49,4 @@ def test_a_wrong_term_is_an_error(term: str) -> None:
 def test_a_word_that_the_grammar_of_another_tool_knows_is_a_word_here() -> None:
     tree = Tree()
     tree.add("nerve root", Entry("condition", "x", "x"))
-    assert tree.node("nerve").children["root"].entries
+    assert tree.nodes["nerve"].children["root"].entries

@@ -58,20 +58,24 @@ class Tree:
 
     def __init__(self) -> None:
         self.terms: dict[str, list[tuple[str, Entry | int]]] = {}
-        self._open: dict[str, Node] = {}
+        self.nodes = _Nodes(self.terms)
 
     def add(self, term: str, meaning: Entry | int) -> None:
         """Put in a term, or with a number the trigger word of a pattern."""
         for word in first_words(term):
             self.terms.setdefault(word, []).append((term, meaning))
 
-    def node(self, word: str) -> Node:
-        """Return the place in the tree behind a first word, one of ``terms``."""
-        return self._open.get(word) or self._write_out(word)
 
-    def _write_out(self, word: str) -> Node:
+class _Nodes(dict[str, Node]):
+    """The places in the tree behind the first words, each written out when it is first asked for."""
+
+    def __init__(self, terms: dict[str, list[tuple[str, Entry | int]]]) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, word: str) -> Node:
         root = Node()
-        for term, meaning in self.terms[word]:
+        for term, meaning in self._terms[word]:
             for form in forms(term):
                 if form[0] != word:
                     continue
@@ -82,7 +86,7 @@ class Tree:
                     node.patterns.append(meaning)
                 elif meaning not in node.entries:
                     node.entries.append(meaning)
-        self._open[word] = root
+        self[word] = root
         return root
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from notecheck import lexicon
 from notecheck.errors import LexiconError
@@ -37,34 +37,48 @@ FAMILIES = (
 
 _ESCAPED = re.compile(r"\\.")
 _CAPITAL = re.compile(r"(?<!\(\?P)(?<!\(\?)[A-Z]")
+Read = TypeVar("Read")
 _RESERVED = frozenset({"terms", "patterns", "name"})
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A wording too free for a list of terms, looked for around its trigger words only.
+    """A wording too free for a list of terms, looked for in the sentences that hold a trigger word.
 
     It is matched against the text in lower case: the engine looks at first letters only where their
-    case counts, which makes it three times as fast.
+    case counts, which makes it three times as fast. It is compiled when it first may match: all
+    patterns at once took 40 ms of every start.
     """
 
-    source: str
-    entry: Entry
+    def __init__(self, source: str, entry: Entry) -> None:
+        self.source = source
+        self.entry = entry
+        self._regex: re.Pattern[str] | None = None
+        self._needed: tuple[tuple[str, ...], ...] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern. Raises LexiconError where it is none."""
-        return _compiled(self.source)
+        if self._regex is None:
+            self._regex = self._read(lambda source: re.compile(source, _flags(source)))
+        return self._regex
 
     def may_match(self, low: str) -> bool:
         """Tell by a glance whether a text in lower case can hold the wording at all."""
-        for group in _needed(self.source):
+        if self._needed is None:
+            self._needed = self._read(needed)
+        for group in self._needed:
             for part in group:
                 if part in low:
                     break
             else:
                 return False
         return True
+
+    def _read(self, reading: Callable[[str], Read]) -> Read:
+        try:
+            return reading(flexible(self.source))
+        except re.error as error:
+            raise LexiconError(f"lexicon: the pattern {self.source!r} is wrong: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +90,9 @@ class Vocabulary:
     opaque: frozenset[str]
 
 
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    """Compile when a note first brings a trigger word: all patterns at once took 40 ms of every start."""
-    try:
-        return re.compile(flexible(source), re.IGNORECASE)
-    except re.error as error:
-        raise LexiconError(f"lexicon: the pattern {source!r} is wrong: {error}") from error
-
-
-_needed = cache(needed)
+def _flags(source: str) -> int:
+    """Case counts, unless the pattern is written with capitals itself."""
+    return re.IGNORECASE if _CAPITAL.search(_ESCAPED.sub("", source)) else 0
 
 
 def _blocks(value: Any) -> Iterator[dict[str, Any]]:

@@ -13,12 +13,13 @@ from notecheck.marks import Draft, Section
 from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.concepts import find_concepts
-from notecheck.pipes.dates import find_dates
+from notecheck.pipes.dates import find_dates, head_length
 from notecheck.pipes.levels import find_levels
 from notecheck.pipes.linking import by_sentence, link_mentions
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
 from notecheck.pipes.tokenizer import text_of
+from notecheck.pipes.wanted import dates_wanted, places_wanted
 
 Component = Callable[[Doc], Doc]
 _TITLES = ("preamble", "other")
@@ -86,14 +87,19 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
 
 
 def mark_levels(doc: Doc) -> Doc:
-    """Store the vertebral levels and region words."""
-    doc._.notecheck_levels = find_levels(text_of(doc))
+    """Store the vertebral levels and region words of the sentences with mentions."""
+    text = text_of(doc)
+    wanted = places_wanted(doc._.notecheck_mentions, doc._.notecheck_sentences)
+    doc._.notecheck_levels = [mark for start, end in wanted for mark in find_levels(text, start, end)]
     return doc
 
 
 def mark_dates(doc: Doc) -> Doc:
-    """Store the dates, resolved against the note's own."""
-    doc._.notecheck_dates = find_dates(text_of(doc), note_date=doc._.notecheck_note_date)
+    """Store the dates that may be of a procedure or study, resolved against the note's own."""
+    wanted = dates_wanted(doc._.notecheck_mentions, doc._.notecheck_sentences, head_length())
+    doc._.notecheck_dates = (
+        find_dates(text_of(doc), note_date=doc._.notecheck_note_date, within=wanted) if wanted else []
+    )
     return doc
 
 
@@ -160,13 +166,13 @@ def make_concepts(nlp: Language, name: str) -> Component:
 
 @Language.factory("notecheck_levels")
 def make_levels(nlp: Language, name: str) -> Component:
-    """Component: levels and regions."""
+    """Component: levels and regions; wants the mentions."""
     return mark_levels
 
 
 @Language.factory("notecheck_dates")
 def make_dates(nlp: Language, name: str) -> Component:
-    """Component: dates."""
+    """Component: dates; wants the mentions."""
     return mark_dates
 
 

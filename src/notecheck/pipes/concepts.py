@@ -13,13 +13,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from notecheck.lexicon.terms import Entry, Node
-from notecheck.lexicon.vocabulary import Vocabulary, vocabulary
+from notecheck.lexicon.vocabulary import Pattern, Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes.tokenizer import Piece, low_of, pieces_of, text_of
 
 _HYPHENS = frozenset("-–‑")
 _PASSED_OVER = frozenset({*_HYPHENS, ""})  # what may stand between the words of a term; "" is white space
-_REACH = 300  # characters on each side of a trigger word that its pattern may use
 _START = attrgetter("start")
 
 
@@ -40,7 +39,7 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
     hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)
     low = low_of(doc)
     for number, at in triggers.items():
-        hits.extend(_patterns(low, words, number, at, starts, sentences))
+        hits.extend(_patterns(low, words.patterns[number], at, sentences))
     drafts = [
         Draft(
             entry.group,
@@ -61,16 +60,16 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
 def _walk(
     text: str, pieces: list[Piece], words: Vocabulary, starts: list[int], sentences: list[Sentence]
 ) -> tuple[list[Hit], dict[int, list[int]]]:
-    """Find the longest term of each group at every token, and the trigger words of patterns."""
+    """Find the terms at every token, and for each pattern the sentences that hold a trigger word of it."""
     hits: list[Hit] = []
     triggers: dict[int, list[int]] = {}
     lows = [piece[2] for piece in pieces]
-    places = list(accumulate((piece[3] for piece in pieces), initial=0))
-    terms, node_of = words.tree.terms, words.tree.node
     lows.append("")
+    places = list(accumulate((piece[3] for piece in pieces), initial=0))
+    terms, nodes = words.tree.terms, words.tree.nodes
     for first in [at for at, low in enumerate(lows) if low in terms]:
-        node = node_of(lows[first])
-        if not node.entries and not node.patterns:
+        node = nodes[lows[first]]
+        if not (node.entries or node.patterns):
             following = lows[first + 1]  # most first words are common ones that nothing follows
             if following not in node.children and following not in _PASSED_OVER:
                 continue
@@ -78,17 +77,19 @@ def _walk(
         if not found:
             continue
         start = places[first]
-        sentence = bisect_right(starts, start) - 1
-        limit = sentences[sentence].end
+        at = bisect_right(starts, start) - 1
+        sentence = sentences[at]
         for last, node in found:
             end = places[last + 1] - pieces[last][1]
-            if end > limit:
+            if end > sentence.end:
                 break
             for entry in node.entries:
-                if entry.exact is None or _exact(text, start, end, entry, sentences[sentence]):
-                    hits.append(Hit(start, end, sentence, entry))
+                if entry.exact is None or _exact(text, start, end, entry, sentence):
+                    hits.append(Hit(start, end, at, entry))
             for number in node.patterns:
-                triggers.setdefault(number, []).append(start)
+                seen = triggers.setdefault(number, [])
+                if not seen or seen[-1] != at:
+                    seen.append(at)
     return hits, triggers
 
 
@@ -131,30 +132,15 @@ def _exact(text: str, start: int, end: int, entry: Entry, sentence: Sentence) ->
     return not text[sentence.start : sentence.end].isupper()
 
 
-def _patterns(
-    low: str, words: Vocabulary, number: int, places: list[int], starts: list[int], sentences: list[Sentence]
-) -> list[Hit]:
-    """Run one pattern around its trigger words, never across a sentence's border.
-
-    Trigger words near each other are looked at once, together.
-    """
-    pattern = words.patterns[number]
-    entry = pattern.entry
+def _patterns(low: str, pattern: Pattern, at: list[int], sentences: list[Sentence]) -> list[Hit]:
+    """Run one pattern over the sentences that hold a trigger word of it; they are of bounded length."""
     hits: list[Hit] = []
-    upper = -1
-    for at, place in enumerate(places):
-        if place < upper:
-            continue  # seen with the one before
-        sentence = bisect_right(starts, place) - 1
-        lower, end = max(sentences[sentence].start, place - _REACH, upper), sentences[sentence].end
-        upper = min(end, place + _REACH)
-        for following in places[at + 1 :]:
-            if following - _REACH > upper or following >= end:
-                break
-            upper = min(end, following + _REACH)
-        if pattern.may_match(low[lower:upper]):
+    for number in at:
+        start, end, _ = sentences[number]
+        if pattern.may_match(low[start:end]):
             hits += [
-                Hit(*match.span(), sentence, entry) for match in pattern.regex.finditer(low, lower, upper)
+                Hit(match.start(), match.end(), number, pattern.entry)
+                for match in pattern.regex.finditer(low, start, end)
             ]
     return hits
 

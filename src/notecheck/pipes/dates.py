@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from notecheck.extraction import DateMention
 from notecheck.pipes import date_forms, date_relative
+from notecheck.pipes.casing import lowered
 from notecheck.pipes.date_forms import Found, Reader
 from notecheck.pipes.date_header import encounter_index, may_hold_day
 from notecheck.pipes.date_numeric import read_numeric
 from notecheck.pipes.date_words import date_words
 
-__all__ = ["find_dates", "header_date"]
+__all__ = ["find_dates", "head_length", "header_date"]
 
 _CONTEXT = 160  # characters before ``start`` that are looked at, never reported
+_AHEAD = 200  # characters behind a stretch that decide whether a date hangs at its end
 _FORMS = MappingProxyType(
     {
         "month": date_forms.read_month,
@@ -41,7 +44,12 @@ _ROLES = ("injury", "birth", "print")
 
 
 def find_dates(
-    text: str, *, note_date: datetime.date | None = None, start: int = 0, end: int | None = None
+    text: str,
+    *,
+    note_date: datetime.date | None = None,
+    start: int = 0,
+    end: int | None = None,
+    within: Sequence[tuple[int, int]] | None = None,
 ) -> list[DateMention]:
     """Return the dates that ``text[start:end]`` mentions, in order, not overlapping.
 
@@ -50,13 +58,17 @@ def find_dates(
     value is None. ``role`` is ``birth``, ``injury`` or ``print`` where the words before the date
     say so, ``note`` for the date of the encounter in the head of the note, and ``period`` where
     the words name a stretch of time that ends today ("for the past 3 weeks") and no event.
+    ``within`` are the stretches ``(start, end)``, in order, that alone are searched.
     """
     stop = len(text) if end is None else min(end, len(text))
     base = max(0, start - _CONTEXT)
     piece = text[base:stop]
-    reader = Reader(low=" " + _lower(piece), text=piece, note=note_date, words=date_words())
+    reader = Reader(low=" " + lowered(piece), text=piece, note=note_date, words=date_words())
     shift = base - 1
-    dates = _dates(reader, start - base)
+    if within is None:
+        dates = _dates(reader, start - base, len(reader.low))
+    else:
+        dates = [found for low, high in within for found in _dates(reader, low - base, high - base + 1)]
     note = encounter_index(reader, dates) if base == 0 and dates else None
     mentions: list[DateMention] = []
     for index, found in enumerate(dates):
@@ -73,11 +85,13 @@ def find_dates(
     return mentions
 
 
-def _dates(reader: Reader, first: int) -> list[Found]:
+def _dates(reader: Reader, first: int, last: int) -> list[Found]:
     low, family = reader.low, reader.words.family
     dates: list[Found] = []
     taken = 0
-    for hit in reader.words.gate.finditer(low, first):
+    for hit in reader.words.gate.finditer(low, first, last + _AHEAD):
+        if hit.start() >= last:
+            break
         at = hit.end()
         if at < taken:
             continue
@@ -97,14 +111,19 @@ def _dates(reader: Reader, first: int) -> list[Found]:
     return dates
 
 
+def head_length() -> int:
+    """Return how many characters of a note are its head."""
+    return int(date_words().header["characters"])
+
+
 def header_date(text: str) -> datetime.date | None:
     """Return the date of the encounter that the head of the note states, or None when in doubt."""
     words = date_words()
     head = text[: words.header["characters"]]
     if not may_hold_day(head):
         return None
-    reader = Reader(low=" " + _lower(head), text=head, note=None, words=words)
-    dates = _dates(reader, 0)
+    reader = Reader(low=" " + lowered(head), text=head, note=None, words=words)
+    dates = _dates(reader, 0, len(reader.low))
     index = encounter_index(reader, dates)
     value = None if index is None else dates[index].value
     return datetime.date.fromisoformat(value[0]) if value else None
@@ -125,9 +144,3 @@ def _finished(reader: Reader, found: Found, taken: int) -> Found:
     if hedge and hedge.start() >= taken:
         return replace(found, start=hedge.start())
     return found
-
-
-def _lower(text: str) -> str:
-    """Lower case, character by character where the whole would change its length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
