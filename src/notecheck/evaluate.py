@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from notecheck.checklist.model import AlertRule, Checklist, CodeOffer, Item
 from notecheck.extraction import Extraction
 from notecheck.filling import Filling
+from notecheck.lines import line_of
 from notecheck.note import Note
 from notecheck.report import (
     Alert,
@@ -83,6 +84,7 @@ class _Judge:
             code=checklist.code,
             title=checklist.title,
             checklist_version=checklist.version,
+            code_set=checklist.guide.releases,
             verdict=_verdict(items, checklist.diagnosis, any(alert.blocking for alert in alerts)),
             score=_score(applicable),
             documented=Documented(
@@ -171,7 +173,7 @@ class _Judge:
     def _refuse(self, fact: Fact, why: str) -> Rejected:
         text, start, end = self._note.text, fact.start, fact.end
         mentions = self._context.facts.mentions_of(fact)
-        line = mentions[0].line if mentions else text.count("\n", 0, start) + 1
+        line = mentions[0].line if mentions else line_of(text, start)
         refused = Rejected(
             start=start, end=end, text=text[start:end], section=fact.section, line=line, why=why
         )

@@ -20,6 +20,7 @@ from notecheck.extraction import (
     Mention,
     Procedure,
 )
+from notecheck.lines import line_starts
 from notecheck.marks import Draft
 from notecheck.pipes.merging import join_findings, merge_procedures
 from notecheck.pipes.tokenizer import text_of
@@ -31,20 +32,11 @@ _REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 
 
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
-
-
 def build_extraction(doc: Doc) -> Extraction:
     """Return the Extraction of a Doc that has gone through the whole pipeline."""
     drafts: list[Draft] = doc._.notecheck_mentions
     text = text_of(doc)
-    lines = _line_starts(text)
+    lines = line_starts(text)
     seen_on = join_findings(drafts, doc._.notecheck_sentences)
     mentions = tuple(_mention(n, draft, text, lines, seen_on.get(n)) for n, draft in enumerate(drafts))
     procedures = tuple(

@@ -89,11 +89,15 @@ class Documented(Frozen):
 
 
 class CodeReport(Frozen):
-    """A note held against one code. ``score`` is 0 to 100, None where nothing applies."""
+    """A note held against one code. ``score`` is 0 to 100, None where nothing applies.
+
+    ``code_set`` names the releases of ICD-10-CM that the checklist was verified against.
+    """
 
     code: str
     title: str
     checklist_version: str
+    code_set: tuple[str, ...] = ()
     verdict: Verdict
     score: int | None
     documented: Documented

@@ -20,6 +20,7 @@ from notecheck.evaluation.compare import Comparison
 from notecheck.evaluation.outcomes import Outcome, occurrences
 from notecheck.evaluation.run import Run
 from notecheck.evaluation.scores import Figure, Scores
+from notecheck.lines import line_of
 from notecheck.render.marks import Span, segments
 from notecheck.render.visible import visible
 from notecheck.render.wording import STATUSES, spaced
@@ -98,7 +99,7 @@ def _missed(number: int, outcome: Outcome) -> Missed:
 
 
 def _lines(text: str, places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted({(start, text.count("\n", 0, start) + 1) for start, _ in places}))
+    return tuple(sorted({(start, line_of(text, start)) for start, _ in places}))
 
 
 def _marked(text: str, spans: list[Span], told: list[tuple[str, str]], anchor: str) -> Markup:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from notecheck.extraction import Mention
+from notecheck.lines import line_of
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
 from notecheck.queries.model import Indicator
@@ -94,7 +95,7 @@ class Quotations:
             end=end,
             text=self._text[start:end],
             section=section,
-            line=self._text.count("\n", 0, start) + 1,
+            line=line_of(self._text, start),
             source=study.concept if study else section.replace("_", " "),
             date=(date.value or " ".join(date.text.split())) if date else self._report.note.date,
         )

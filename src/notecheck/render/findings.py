@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from notecheck.lines import column_of, line_of
 from notecheck.render.wording import STATUS
 from notecheck.report import Alert, CodeReport, Evidence, ItemReport, Report
 
@@ -131,5 +132,5 @@ def places(evidence: tuple[Evidence, ...], text: str, *, include_text: bool = Fa
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of a character, both 1-based; lines end with a line feed."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    """Return the line and the column of a character, both 1-based."""
+    return line_of(text, offset), column_of(text, offset)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from notecheck.lines import line_count
 from notecheck.render import wording
-from notecheck.render.note_html import alert_anchor, item_anchor, line_count, mark_anchor, note_html
+from notecheck.render.note_html import alert_anchor, item_anchor, mark_anchor, note_html
 from notecheck.render.page import page
 from notecheck.render.spine import spine_map
 from notecheck.render.timeline import timeline

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from notecheck.lines import line_count
 from notecheck.render.marks import Segment, Span, segments
 from notecheck.render.view import CodeView, NumberedAlert, NumberedItem
 from notecheck.render.visible import HAZARD
@@ -118,11 +119,6 @@ def _attribute(text: str) -> str:
     return str(escape(HAZARD.sub(visible_form, text)))
 
 
-def line_count(text: str) -> int:
-    """Return how many lines the note has; a line end at its very end begins no further one."""
-    return text.count("\n") + (not text.endswith("\n"))
-
-
 class _Lines:
     """Turns stretches of the note into HTML, in order, numbering lines as they pass."""
 
@@ -146,7 +142,7 @@ class _Lines:
         if self._returns and "\r" in chunk:
             if chunk.endswith("\r") and self._text[end : end + 1] == "\n":
                 chunk = chunk[:-1]
-            chunk = chunk.replace("\r\n", "\n")
+            chunk = chunk.replace("\r\n", "\n").replace("\r", "\n")
         chunk = HAZARD.sub(_visible_html, str(escape(chunk)))
         first, *others = chunk.split("\n")
         out = [first]
@@ -157,8 +153,7 @@ class _Lines:
                 self._block = self._line
                 line_end = '\n</div><div class="block">'
             out += (line_end, self.number(), other)
-        # A lone carriage return breaks the line on screen, but lines are counted by line feeds.
-        return "".join(out).replace("\r", "\n")
+        return "".join(out)
 
 
 def _visible_html(match: re.Match[str]) -> str:

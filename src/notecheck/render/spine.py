@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.extraction import Condition, Procedure
+from notecheck.lines import line_of
 from notecheck.report import Report
 
 _COUNTS = {"C": 7, "T": 12, "L": 5, "S": 3}
@@ -105,17 +106,13 @@ def _procedure(procedure: Procedure, text: str) -> Entry:
     date = (procedure.date.value or procedure.date.text) if procedure.date else None
     detail = ", ".join(filter(None, [procedure.name, procedure.approach, date]))
     name = f"{_TEMPORALITY[procedure.temporality]} {procedure.kind}"
-    return Entry(kind, name, detail, procedure.levels, _line(text, procedure.start))
+    return Entry(kind, name, detail, procedure.levels, line_of(text, procedure.start))
 
 
 def _condition(condition: Condition, text: str) -> Entry:
     kind, name = _CONDITIONS[condition.concept]
     doubt = " (uncertain)" if condition.assertion == "uncertain" else ""
-    return Entry(kind, name + doubt, "", condition.levels, _line(text, condition.start))
-
-
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+    return Entry(kind, name + doubt, "", condition.levels, line_of(text, condition.start))
 
 
 def _stretches(levels: tuple[str, ...]) -> list[tuple[int, int]]:

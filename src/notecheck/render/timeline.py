@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from notecheck.extraction import DateMention
+from notecheck.lines import line_of
 from notecheck.render.wording import spaced
 from notecheck.report import Report
 
@@ -88,9 +89,9 @@ def _events(report: Report, text: str) -> Iterator[Event]:
         if procedure.assertion in ("present", "historical"):
             levels = " ".join(filter(None, [procedure.name, ", ".join(procedure.levels)]))
             name = levels + _PLANNED * (procedure.temporality == "planned")
-            yield from _dated("procedure", name, procedure.date, _line(text, procedure.start))
+            yield from _dated("procedure", name, procedure.date, line_of(text, procedure.start))
     for study in report.extraction.imaging:
-        yield from _dated("study", study.modality, study.date, _line(text, study.start))
+        yield from _dated("study", study.modality, study.date, line_of(text, study.start))
     for mention in report.extraction.mentions:
         if mention.group == "symptom" and mention.assertion in ("present", "historical"):
             yield from _dated("symptom", spaced(mention.concept), mention.date, mention.line)
@@ -99,10 +100,6 @@ def _events(report: Report, text: str) -> Iterator[Event]:
 def _dated(kind: str, name: str, when: DateMention | None, line: int) -> Iterator[Event]:
     if when and when.value and _readable(when.value):
         yield Event(kind, name, when.value, when.text, line)
-
-
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
 
 
 def _readable(value: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from notecheck.extraction import Cue
+from notecheck.lines import breaks
 from notecheck.rules.facts import Fact, Facts
 
 if TYPE_CHECKING:
@@ -95,5 +96,5 @@ class Context:
     def line(self, start: int, near: Piece) -> int:
         """Return the 1-based line of a position, counted from a piece whose line is known."""
         if start >= near.start:
-            return near.line + self.text.count("\n", near.start, start)
-        return near.line - self.text.count("\n", start, near.start)
+            return near.line + breaks(self.text, near.start, start)
+        return near.line - breaks(self.text, start, near.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notecheck.extraction import ImagingStudy, Link, Mention, Procedure
+from notecheck.lines import line_of
 from notecheck.rules.context import Context, Piece
 from notecheck.rules.facts import Fact
 
@@ -21,7 +22,7 @@ def pieces(fact: Fact, show: str, context: Context) -> list[Piece]:
         return []
     mentions = context.facts.mentions_of(fact)
     if not mentions:
-        line = context.text.count("\n", 0, fact.start) + 1
+        line = line_of(context.text, fact.start)
         section = fact.section
         return [Piece(fact.start, fact.end, section, line)]
     if show == "date":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notecheck.extraction import CodeMention
+from notecheck.lines import line_of
 from notecheck.rules.context import Context, Piece, Proof, Rule
 from notecheck.rules.query import Query, SubjectSource
 
@@ -116,7 +117,7 @@ def _piece(written: CodeMention, context: Context) -> Piece:
         if mention.start > written.start:
             break
         section = mention.section
-    line = context.text.count("\n", 0, written.start) + 1
+    line = line_of(context.text, written.start)
     return Piece(written.start, written.end, section, line)
 
 
