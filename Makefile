@@ -18,6 +18,7 @@ help:
 	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
 	@echo "make test   run every test"
 	@echo "make test-spark  run the tests on a local Spark; needs Java 17 or later"
+	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -43,6 +44,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q
+
+metamorphic: $(STAMP)
+	NOTECHECK_METAMORPHIC=full $(BIN)/python -m pytest -q tests/metamorphic
 
 # pyspark brings 440 MB, so it has an environment of its own.
 $(SPARK)/.stamp: pyproject.toml constraints.txt

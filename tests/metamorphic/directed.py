@@ -9,15 +9,13 @@ from typing import NamedTuple
 from notecheck.extraction import Extraction, Mention
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
-from tests.metamorphic.notes import Sample, Variant, checker, report, sentence_at
+
+from .notes import Sample, Variant, checker, report, sentence_at
 
 TOLD = frozenset({"condition", "finding"})
 PERSON = re.compile(r"\b(?:patient|pt|i|we|mr|mrs|ms|he|she|his|her|my|our|mother|father)\b", re.I)
 DENIED = re.compile(r"\W*\[|(?:no|not|without|never|lack|absen\w+|fail\w*|incomplete)\b", re.I)
-DATED = {
-    "M96.0": ("prior_fusion_date", ("fusion",)),
-    "M96.1": ("prior_laminectomy_date", ("decompression", "discectomy", "other")),
-}
+DATED = {"M96.0": "prior_fusion_date", "M96.1": "prior_laminectomy_date"}
 
 
 class Trial(NamedTuple):
@@ -90,7 +88,7 @@ def in_future(sample: Sample) -> Iterator[Trial]:
     """Put the date of each prior operation after the note's: no prior operation has that date."""
     if sample.date is None or sample.code not in DATED:
         return
-    item, kinds = DATED[sample.code]
+    item = DATED[sample.code]
     before = {i.id: i for i in report(sample).items}[item]
     if before.status != "met":
         return

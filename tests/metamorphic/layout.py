@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from tests.metamorphic.notes import Sample, Variant
+from .notes import Sample, Variant
 
 ITEM = re.compile(
     r"\s*(?:[-*•▪●◦>+]|\(?\d{1,2}[.)]|\[[ xX]?\]|[A-Za-z][\w /&'()-]{0,40}:(?:\s|$)|.*\s{3,}\S)"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from tests.metamorphic.directed import DIRECTED
-from tests.metamorphic.notes import responsible, said, samples
-from tests.metamorphic.suite import INVARIANT, excused
+from .directed import DIRECTED
+from .notes import responsible, said, samples
+from .suite import INVARIANT, excused
 
 
 def main(arguments: list[str]) -> int:

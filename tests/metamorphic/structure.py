@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from notecheck.pipes.sections import find_sections
-from tests.metamorphic.notes import Sample, Variant
+
+from .notes import Sample, Variant
 
 UNRELATED = {
     "immunizations": "IMMUNIZATIONS:\nInfluenza vaccine 10/2023, tetanus booster 2019.",
@@ -40,12 +41,20 @@ FREE_ORDER = frozenset(
 ITEM = re.compile(r"^([^\S\n]*(?:[-*•▪●◦+]|\(?\d{1,2}[.)])[^\S\n]+)(\S.*)$")
 
 
+# A whole line or sentence that is only a series: no verb can hide in members of one or two words.
+SERIES = re.compile(
+    r"(?:(?<=[.:]\s)|(?<=\n))([A-Za-z][\w-]*(?: [\w-]+)?(?:, (?!and\b|or\b|no\b|not\b)[\w-]+(?: [\w-]+)?){2,})(?=\.?\n|\. )"
+)
+
+
 def unrelated(sample: Sample) -> Iterator[Variant]:
     """Yield the note with an unrelated section before each of its headers, and at its end."""
     borders = [
         section.start
         for section in find_sections(sample.text)
-        if section.start and sample.text[section.start - 1] == "\n" and section.name not in ("other", "template")
+        if section.start
+        and sample.text[section.start - 1] == "\n"
+        and section.name not in ("other", "template")
     ]
     places = sorted({*borders[:1], *borders[len(borders) // 2 :][:1], *borders[-1:], len(sample.text)})
     for what, section in UNRELATED.items():
@@ -72,6 +81,21 @@ def orders(sample: Sample) -> Iterator[Variant]:
                 new = "\n".join(head + body for head, body in zip(heads, order, strict=True))
                 text = sample.text[:start] + new + sample.text[at + run[1] :]
                 yield Variant("order", f"{section.name} {what}", text, start, start + len(new))
+
+
+def series(sample: Sample) -> Iterator[Variant]:
+    """Yield the note with the members of a series of plain words turned around: "CAD, COPD, gout"."""
+    for section in find_sections(sample.text):
+        if section.name not in FREE_ORDER:
+            continue
+        for match in SERIES.finditer(sample.text, section.body, section.end):
+            words = match[1].split(", ")
+            for what, order in (("reversed", words[::-1]), ("rotated", words[1:] + words[:1])):
+                new = ", ".join([order[0][:1].upper() + order[0][1:], *order[1:]])
+                text = sample.text[: match.start(1)] + new + sample.text[match.end(1) :]
+                yield Variant(
+                    "series", f"{section.name} {what}", text, match.start(1), match.start(1) + len(new)
+                )
 
 
 def _runs(body: str) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.metamorphic import layout, structure, wording
-from tests.metamorphic.notes import Sample, Variant
+from . import layout, structure, wording
+from .notes import Sample, Variant
 
 INVARIANT: dict[str, Callable[[Sample], Iterator[Variant]]] = {
     "layout": layout.layouts,
@@ -17,10 +17,11 @@ INVARIANT: dict[str, Callable[[Sample], Iterator[Variant]]] = {
     "header": wording.headers,
     "section": structure.unrelated,
     "order": structure.orders,
+    "series": structure.series,
 }
 
 
-class Exception_(NamedTuple):
+class Excuse(NamedTuple):
     """A variant that may change the result. ``note`` and ``what`` are beginnings; ``reason`` says why."""
 
     note: str
@@ -29,7 +30,8 @@ class Exception_(NamedTuple):
     reason: str
 
 
-JUSTIFIED: tuple[Exception_, ...] = ()
+JUSTIFIED: tuple[Excuse, ...] = ()
+"""None so far. One would be right where capitals hide what an abbreviation is: "DUE TO THE AS"."""
 
 
 def excused(sample: Sample, variant: Variant) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from notecheck import lexicon
 from notecheck.pipes.sections import find_sections
-from tests.metamorphic.notes import Sample, Variant, checker
+
+from .notes import Sample, Variant, checker
 
 SYNONYMS: list[tuple[str, ...]] = [
     ("TLIF", "transforaminal lumbar interbody fusion"),

@@ -110,7 +110,7 @@ def _when(text: str, sentence: Sentence, draft: Draft, rules: _Rules) -> None:
     if text[draft.start : draft.end] == "PT" and rules.patient.match(text, draft.end):
         return
     low = max(sentence.start, draft.start - _NEAR)
-    cut = max(text.rfind(mark, low, draft.start) for mark in (". ", "; ", "\n"))
+    cut = max(text.rfind(mark, low, draft.start) for mark in (". ", "; "))
     low = max(low, cut + 1)
     high = min(sentence.end, draft.end + _NEAR)
     planned = _last(rules.planned_before, text, low, draft.start)
