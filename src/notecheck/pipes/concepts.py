@@ -121,13 +121,14 @@ def _terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list
 
 
 def _exact(text: str, start: int, end: int, entry: Entry, sentence: Sentence) -> bool:
-    """Tell whether a term that needs its very letters has them, in a sentence of mixed case.
+    """Tell whether a term that needs its very letters has them.
 
-    Short names of studies are no words of the language and count in capitals too: "CT LUMBAR SPINE".
+    In a sentence all in capitals two letters may be any word ("AS", "PT"), and so may "PET"; longer ones
+    and the names of studies are no words of the language and count there too: "CT LUMBAR SPINE", "HNP L4-5".
     """
     if text[start:end] != entry.exact:
         return False
-    if end - start > 3 or (entry.group == "modality" and entry.concept != "PET"):
+    if entry.concept != "PET" and (end - start > 2 or entry.group == "modality"):
         return True
     return not text[sentence.start : sentence.end].isupper()
 

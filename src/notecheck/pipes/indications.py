@@ -28,10 +28,7 @@ def link_indication(
         behind = [d for d in here if d.start >= condition.end]
         low = before[-1].end if before else sentence.start
         match = words.search(text, low, condition.start)
-        targets = (
-            before[-1:]
-            or [d for d in earlier if d.group == "procedure" and d.temporality in ("planned", "current")][-1:]
-        )
+        targets = before[-1:] or _last_ahead(earlier)
         if match is None and behind:
             match = words.search(text, condition.end, behind[0].start)
             targets = behind[:1] if match else targets
@@ -41,6 +38,14 @@ def link_indication(
             procedure.links.append(
                 Link(relation="indication", target=ids[id(condition)], cue=cue_of(text, match))
             )
+
+
+def _last_ahead(earlier: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the operation that was named last as planned or performed, if any."""
+    for draft in reversed(earlier):
+        if draft.group == "procedure" and draft.temporality in ("planned", "current"):
+            return (draft,)
+    return ()
 
 
 def link_indication_by_item(drafts: Sequence[Draft], blocks: Sequence[int]) -> None:

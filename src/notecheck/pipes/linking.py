@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes import ankylosis, ankylosis_causes, ankylosis_words, causes, indications, nonunion_ties, refining, timing
+from notecheck.pipes import (
+    ankylosis,
+    ankylosis_causes,
+    ankylosis_words,
+    causes,
+    indications,
+    nonunion_ties,
+    refining,
+    timing,
+)
 from notecheck.pipes.approaches import tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.complaints import place_complaints
@@ -127,16 +136,18 @@ def _dates_told_apart(
     procedures = [draft for draft in drafts if draft.group == "procedure"]
     if not procedures:
         return
+    places = [draft.sentence for draft in procedures]
+    busy = {draft.sentence for draft in drafts if draft.group in ("procedure", "modality")}
     for date in dates:
         at = bisect_right(starts, date.start) - 1
         if id(date) in taken or at < 0 or timing.belongs_elsewhere(text, sentences[at].start, date):
             continue
-        if any(draft.sentence == at for draft in drafts if draft.group in ("procedure", "modality")):
+        if at in busy:
             continue
         if not timing.speaks_of_earlier(text, sentences[at].start, sentences[at].end):
             continue
-        before = [draft for draft in procedures if at - 2 <= draft.sentence < at]
-        behind = [draft for draft in procedures if draft.sentence == at + 1]
+        before = procedures[bisect_left(places, at - 2) : bisect_left(places, at)]
+        behind = procedures[bisect_left(places, at + 1) : bisect_right(places, at + 1)]
         home = before[-1] if before else behind[0] if behind else None
         if home is not None and home.date is None:
             home.date = date
@@ -189,7 +200,5 @@ def _tie(
         sentence = sentences[at]
         causes.link_causes(text, sentence, group, earlier, ids)
         indications.link_indication(text, sentence, group, earlier, ids)
-        earlier.extend(group)
-    if any(draft.concept == "pseudarthrosis" for draft in drafts):
-        for at, sentence in enumerate(sentences):
-            nonunion_ties.link_back_reference(text, sentence, at, drafts, ids)
+        earlier.extend(draft for draft in group if draft.group in ("condition", "procedure"))
+    nonunion_ties.link_back_references(text, sentences, drafts, ids)

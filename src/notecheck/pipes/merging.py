@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -104,27 +105,66 @@ def _near(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 def merge_procedures(drafts: Sequence[Draft]) -> list[Cluster]:
     """Return the operations that the procedure mentions describe, in the order of the text."""
     numbers = [n for n, draft in enumerate(drafts) if draft.group == "procedure"]
-    clusters: list[list[int]] = []
     full = [n for n in numbers if drafts[n].levels or drafts[n].joint or drafts[n].date]
-    bare = [n for n in numbers if n not in set(full)]
+    told = set(full)
     hints = {link.target: d.levels for d in drafts for link in d.links if link.relation == "of" and d.levels}
-    for number in full + bare:
-        homes = [c for c in clusters if all(_same(drafts[number], drafts[other]) for other in c)]
-        if len(homes) > 1 and number in hints and not drafts[number].levels:
+    operations: list[_Operation] = []
+    for number in full + [n for n in numbers if n not in told]:
+        draft = drafts[number]
+        homes = [operation for operation in operations if operation.takes(draft)]
+        if len(homes) > 1 and number in hints and not draft.levels:
             # "pseudarthrosis C7-T1 after the posterior fusion": the one that holds that level
-            homes = [c for c in homes if any(overlaps(drafts[n].levels, hints[number]) for n in c)] or homes
-        if homes and (drafts[number].levels or drafts[number].date):
-            max(homes, key=lambda c: _likeness(drafts[number], [drafts[n] for n in c])).append(number)
+            homes = [
+                o for o in homes if any(overlaps(d.levels, hints[number]) for d in o.kinds.values())
+            ] or homes
+        if homes and (draft.levels or draft.date):
+            max(homes, key=lambda o: _likeness(draft, list(o.kinds.values()))).add(number, draft)
         elif homes:
             # a bare mention ("the fusion") means the one named last before it
-            before = [c for c in homes if min(c) < number]
-            (max(before, key=lambda c: max(n for n in c if n < number)) if before else homes[0]).append(
-                number
-            )
+            before = [o for o in homes if o.numbers[0] < number]
+            (max(before, key=lambda o: o.last_before(number)) if before else homes[0]).add(number, draft)
         else:
-            clusters.append([number])
-    clusters.sort(key=min)
-    return [Cluster(tuple(sorted(c, key=lambda n: _rank(drafts[n])))) for c in clusters]
+            operations.append(_Operation())
+            operations[-1].add(number, draft)
+    operations.sort(key=lambda o: o.numbers[0])
+    return [Cluster(tuple(sorted(o.numbers, key=lambda n: _rank(drafts[n])))) for o in operations]
+
+
+class _Operation:
+    """The mentions of one operation so far; of those that tell the same, ``kinds`` holds one."""
+
+    __slots__ = ("kinds", "numbers")
+
+    def __init__(self) -> None:
+        self.kinds: dict[object, Draft] = {}
+        self.numbers: list[int] = []
+
+    def add(self, number: int, draft: Draft) -> None:
+        insort(self.numbers, number)
+        self.kinds.setdefault(_told(draft), draft)
+
+    def takes(self, draft: Draft) -> bool:
+        """Tell whether the mention agrees with all that belong here; a note may name one a thousand times."""
+        return _told(draft) in self.kinds or all(_same(draft, other) for other in self.kinds.values())
+
+    def last_before(self, number: int) -> int:
+        return self.numbers[bisect_left(self.numbers, number) - 1]
+
+
+def _told(draft: Draft) -> object:
+    """Return all of a mention that decides which operation it is of."""
+    date = draft.date
+    return (
+        draft.concept,
+        draft.temporality,
+        draft.status,
+        draft.joint,
+        draft.levels,
+        draft.regions,
+        draft.attributes.get("approach"),
+        draft.attributes.get("definite"),
+        (date.value, date.kind) if date else None,
+    )
 
 
 def _title_study(drafts: Sequence[Draft]) -> int | None:
@@ -143,10 +183,11 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
         for n, d in enumerate(drafts)
         if d.group == "modality" and d.status in _REAL and d.temporality != "planned"
     ]
+    places = [drafts[n].sentence for n in studies]
     for number, draft in enumerate(drafts):
         if draft.group not in ("finding", "condition"):
             continue
-        inside = [n for n in studies if drafts[n].sentence == draft.sentence]
+        inside = studies[bisect_left(places, draft.sentence) : bisect_right(places, draft.sentence)]
         before = [n for n in inside if drafts[n].start < draft.start]
         if inside:
             found[number] = before[-1] if before else inside[0]
@@ -154,11 +195,11 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
         if draft.section in _NO_STUDY:
             continue
         home = sentences[draft.sentence].section
+        near = studies[bisect_left(places, draft.sentence - _REACH) : bisect_left(places, draft.sentence)]
         earlier = [
             n
-            for n in studies
-            if draft.sentence - _REACH <= drafts[n].sentence < draft.sentence
-            and sentences[drafts[n].sentence].section == home
+            for n in near
+            if sentences[drafts[n].sentence].section == home
             and drafts[n].attributes.get("item") in (None, draft.attributes.get("item"))
         ]
         listed = draft.section in ("plan", "assessment", "past_surgical_history")

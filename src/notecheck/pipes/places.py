@@ -115,7 +115,7 @@ def place_sentence(
             _tie_region(text, draft, words)
         if not draft.regions and "region" in draft.attributes:
             draft.regions = (draft.attributes["region"],)
-        if not draft.levels and draft.concept in _JOINTED:
+        if not draft.levels and not draft.regions and draft.concept in _JOINTED:
             _tie_joint(text, start, end, draft)
 
 

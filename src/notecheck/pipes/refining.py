@@ -50,6 +50,11 @@ def _measured() -> re.Pattern[str]:
 
 
 @cache
+def _anew() -> re.Pattern[str]:
+    return re.compile(flexible(lexicon.load("refining")["anew"]), re.IGNORECASE)
+
+
+@cache
 def _negated() -> re.Pattern[str]:
     return re.compile(flexible(lexicon.load("refining")["negated"]), re.IGNORECASE)
 
@@ -123,6 +128,12 @@ def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
     assert draft.cue is not None
     if draft.status == "absent" and _measured().search(text, draft.cue.end, draft.start):
         draft.status, draft.cue = "present", None  # "no bridging bone, 2 mm halo": what is measured is there
+    elif (
+        draft.status == "absent"
+        and draft.cue.text.lower() == "no"
+        and _anew().search(text, draft.cue.end, draft.start)
+    ):
+        draft.status, draft.cue = "present", None
     elif draft.status == "uncertain" and _negated().match(text, draft.start):
         if any(draft.cue.end <= other.start < draft.start for other in drafts if other.group == "condition"):
             draft.status, draft.cue = "present", None  # "suggestive of nonunion, and no bridging"
