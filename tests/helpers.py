@@ -4,8 +4,9 @@
 and what is known of it. Keys, all optional: ``assertion`` (``present`` unless given), ``cue``,
 ``place``, ``section``, ``reporter``, ``levels`` and ``regions`` (joined by commas), ``joint``,
 ``date`` (ISO, ``relative`` or ``vague``), ``precision``, ``temporality``, ``id``, ``link``
-(``relation:strength:id``, joined by commas); any other key is an attribute. ``-`` stands for nothing
-(``levels=-``), ``_`` for a blank in ``cue`` and ``place``. Of operations and studies, by the ``id`` of
+(``relation:strength:id``, joined by commas: all its ties to causes, fusions and indications); any
+other key is an attribute. ``-`` stands for nothing
+(``levels=-``), ``_`` for a blank (``cue``, ``place``, ``concept``). Of operations and studies, by the ``id`` of
 another mark: ``same``, ``apart`` (one operation or two), ``on`` (the study that shows a finding).
 
 ``[[words|!group.concept]]`` says that no such mention touches these words; ``*`` stands for any
@@ -27,6 +28,8 @@ NOTE_DATE = "2024-05-02"
 
 _PLACE_OF_MARK = frozenset({"group", "concept", "start", "end", "id"})
 _ALONE = _PLACE_OF_MARK | {"not"}
+_WITH_BLANKS = frozenset({"cue", "place", "joint"})
+_RELATIONS = frozenset({"of", "caused_by", "indication", "apart"})
 _TIED = ("same", "apart", "on")
 
 
@@ -87,7 +90,7 @@ def _touching(extraction: Extraction, mark: dict[str, Any]) -> list[Mention]:
     return [
         m
         for m in _around(extraction, mark)
-        if mark["group"] in ("*", m.group) and mark["concept"] in ("*", m.concept)
+        if mark["group"] in ("*", m.group) and mark["concept"] in ("*", m.concept.replace(" ", "_"))
     ]
 
 
@@ -110,7 +113,7 @@ def _details(mark: dict[str, Any], mention: Mention, ids: dict[str, Mention | No
 def _wanted(key: str, value: str) -> str:
     if value == "-":
         return ""
-    return value.replace("_", " ") if key in ("cue", "place") else value
+    return value.replace("_", " ") if key in _WITH_BLANKS else value
 
 
 def _given(mention: Mention, key: str) -> str:
@@ -149,13 +152,13 @@ def _links_wanted(value: str, ids: dict[str, Mention | None]) -> str:
 
 
 def _links(mention: Mention, ids: dict[str, Mention | None]) -> str:
-    """Write the links of a mention as a mark would, but those of findings to studies (key ``on``)."""
+    """Write the ties of a mention as a mark would."""
     names = {m.id: name for name, m in ids.items() if m is not None}
 
     def shown(link: Link) -> str:
         return f"{link.relation}:{link.strength}:{names.get(link.target, link.target)}"
 
-    return ",".join(sorted({shown(link) for link in mention.links if link.relation != "seen_on"}))
+    return ",".join(sorted({shown(link) for link in mention.links if link.relation in _RELATIONS}))
 
 
 def _known(name: str, ids: dict[str, Mention | None]) -> Mention | None:

@@ -22,10 +22,12 @@ from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.dates import find_dates, header_date
 from notecheck.pointing import Pointing, best_supported
-from notecheck.report import NoteInfo, Report
+from notecheck.report import CodeReport, NoteInfo, Report
 from notecheck.rules.facts import Facts
 
 if TYPE_CHECKING:
+    from notecheck.checklist.model import Checklist
+    from notecheck.pipes.components import Component
     from notecheck.session import Session
 
 MAX_CHARACTERS = 5_000_000
@@ -72,33 +74,50 @@ class Checker:
 
         Raises NoteError, CodeError, DateError or SettingError, each with the mend in one line.
         """
+        note = self._note(text, date, setting, note_id)
+        lists = None if codes is None else [self.checklists[code] for code in codes]
+        extraction = self._extract(note)
+        return _report(note, extraction, self._judged(note, extraction, lists))
+
+    def _note(
+        self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str
+    ) -> Note:
+        """Return the note that the arguments mean, its date that of its head where none is given."""
         if setting not in (None, "outpatient", "inpatient"):
             raise SettingError("the setting must be 'outpatient' or 'inpatient'")
-        lists = None if codes is None else [self.checklists[code] for code in codes]
-        extraction, day = self._extract(text, date)
-        note = Note(
+        if not text.strip():
+            raise NoteError("the note is empty; give a note with text")
+        if len(text) > MAX_CHARACTERS:
+            raise NoteError(
+                f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}"
+            )
+        day = parse_day(date) or header_date(text)
+        return Note(
             text=text,
             id=note_id,
             date=day.isoformat() if day else None,
             setting=cast(Setting, setting or "outpatient"),
         )
+
+    def _extract(self, note: Note, pipes: Sequence[Component] | None = None) -> Extraction:
+        """Return what a note says; ``pipes`` stand in for those of the pipeline."""
+        try:
+            return build_extraction(read(self._nlp, note.text, parse_day(note.date), pipes))
+        except UnicodeEncodeError:
+            raise NoteError(
+                "the note holds half a character (a lone surrogate); decode it from its source again"
+            ) from None
+
+    def _judged(
+        self, note: Note, extraction: Extraction, lists: Sequence[Checklist] | None
+    ) -> tuple[CodeReport, ...]:
+        """Return the note held against checklists, against those it points to where there are none."""
         facts = Facts(extraction)
+        chosen = self._pointing.lists(extraction, note, facts) if lists is None else lists
+        reports = [evaluate(checklist, extraction, note, facts=facts) for checklist in chosen]
         if lists is None:
-            lists = self._pointing.lists(extraction, note, facts)
-        reports = [evaluate(checklist, extraction, note, facts=facts) for checklist in lists]
-        if codes is None:
             reports.sort(key=best_supported)
-        return Report(
-            notecheck_version=notecheck.__version__,
-            note=NoteInfo(
-                id=note_id,
-                date=note.date,
-                setting=note.setting or "outpatient",
-                sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            ),
-            extraction=extraction,
-            codes=tuple(reports),
-        )
+        return tuple(reports)
 
     def check_many(
         self, notes: Iterable[Note], codes: Sequence[str] | None = None, workers: int = 1
@@ -140,7 +159,7 @@ class Checker:
 
     def extract(self, text: str, date: str | datetime.date | None = None) -> Extraction:
         """Return what the note says, judged and linked, without any checklist."""
-        return self._extract(text, date)[0]
+        return self._extract(self._note(text, date, None, "note"))
 
     def assertions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
         """Return how each span ``(start, end)`` of the text is asserted, in the order given."""
@@ -182,22 +201,19 @@ class Checker:
         """Return the dates that the text mentions, relative ones counted from ``note_date``."""
         return find_dates(text, note_date=parse_day(note_date))
 
-    def _extract(
-        self, text: str, date: str | datetime.date | None
-    ) -> tuple[Extraction, datetime.date | None]:
-        if not text.strip():
-            raise NoteError("the note is empty; give a note with text")
-        if len(text) > MAX_CHARACTERS:
-            raise NoteError(
-                f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}"
-            )
-        day = parse_day(date) or header_date(text)
-        try:
-            return build_extraction(read(self._nlp, text, day)), day
-        except UnicodeEncodeError:
-            raise NoteError(
-                "the note holds half a character (a lone surrogate); decode it from its source again"
-            ) from None
+
+def _report(note: Note, extraction: Extraction, codes: tuple[CodeReport, ...]) -> Report:
+    return Report(
+        notecheck_version=notecheck.__version__,
+        note=NoteInfo(
+            id=note.id,
+            date=note.date,
+            setting=note.setting or "outpatient",
+            sha256=hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        ),
+        extraction=extraction,
+        codes=codes,
+    )
 
 
 @cache

@@ -185,6 +185,7 @@ def check(
         else:
             shared = _sharing(redact)
             with open_output(wanted) as sink:
+                tally.hear = sink.fail
                 for error in found.errors:
                     tally.fail(str(error))
                 for note, report in _checked(notes, job, workers=workers, tally=tally):

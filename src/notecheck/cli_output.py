@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, Protocol, Self, TextIO
 
 from notecheck.errors import NotecheckError
 from notecheck.readers.names import shown
@@ -30,11 +31,18 @@ SUMMED_UP = ("text", "brief")
 AUDIENCES = ("text", "html")
 
 
+# What stands beside the pages of a run in HTML.
+RESULTS = ("results.csv", "results.jsonl")
+
+
 class Output(Protocol):
     """Takes the reports of a run one by one."""
 
     def add(self, report: Report, text: str) -> None:
         """Take one report and the text of its note."""
+
+    def fail(self, message: str) -> None:
+        """Take one line on what could not be checked; standard error has it already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +82,8 @@ def open_output(wanted: Wanted) -> Iterator[Output]:
             raise NotecheckError("HTML of several notes goes into a folder; name it: --output DIR")
         yield from _stream(_stdout(wanted.format), wanted)
     elif _is_folder(wanted):
-        folder = Folder(wanted.output, wanted)
-        yield folder
-        folder.close()
+        with Folder(wanted.output, wanted) as folder:
+            yield folder
     else:
         with replacing(wanted.output) as out:
             yield from _stream(out, wanted)
@@ -136,6 +143,9 @@ class Stream:
             self._out.write("\n")
         self._count += 1
 
+    def fail(self, message: str) -> None:
+        """Leave it to standard error."""
+
     def close(self) -> None:
         """Write what comes after the last report."""
         if self._array:
@@ -155,20 +165,43 @@ class Gathered:
         """Keep what one note adds; neither its text nor its report."""
         self._parts.append(self._format.collect(report, text, **self._options))
 
+    def fail(self, message: str) -> None:
+        """Leave it to standard error."""
+
     def close(self) -> None:
         """Write the document."""
         self._out.write(self._format.document(self._parts) + "\n")
 
 
 class Folder:
-    """One file a note, named after it; with HTML, a page that lists them."""
+    """One file a note, named after it; with HTML, a page that lists them and files of all results."""
 
     def __init__(self, folder: Path, wanted: Wanted) -> None:
         self._folder = folder
         self._wanted = wanted
         self._render = renderer(wanted.format)
         self._entries: list[index.Entry] = []
-        self._taken = {"index"}
+        self._failures: list[str] = []
+        self._taken: Counter[str] = Counter({"index": 1, "results": 1})
+        self._results: Results | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        # What a provider is shown names no code, and the results do.
+        if self._wanted.format == "html" and self._wanted.audience == "coder":
+            self._results = self._open.enter_context(Results(self._folder, self._wanted))
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        if error[0] is None and self._wanted.format == "html":
+            page = index.render(
+                self._entries,
+                failures=self._failures,
+                results=RESULTS if self._results else (),
+                audience=self._wanted.audience,
+            )
+            write_text(self._folder / "index.html", page + "\n")
+        self._open.__exit__(*error)
 
     def add(self, report: Report, text: str) -> None:
         """Write the file of one report."""
@@ -176,19 +209,46 @@ class Folder:
         write_text(self._folder / name, _rendered(self._render, self._wanted, report, text) + "\n")
         if self._wanted.format == "html":
             self._entries.append(index.entry(report, name))
+        if self._results:
+            self._results.add(report, text)
 
-    def close(self) -> None:
-        """Write the page that lists the reports."""
-        if self._wanted.format == "html":
-            write_text(self._folder / "index.html", index.render(self._entries) + "\n")
+    def fail(self, message: str) -> None:
+        """List what could not be checked."""
+        self._failures.append(message)
 
     def _name(self, note_id: str) -> str:
         """Return a file name without suffix for a note: its own, safe everywhere, used once."""
         stem = Path(note_id).stem
         safe = "".join(c if c.isalnum() or c in "._-" else "-" for c in stem)[:80].strip(".") or "note"
-        name, count = safe, 1
+        name = safe
         while name.casefold() in self._taken:
-            count += 1
-            name = f"{safe}-{count}"
-        self._taken.add(name.casefold())
+            self._taken[safe.casefold()] += 1
+            name = f"{safe}-{self._taken[safe.casefold()]}"
+        self._taken[name.casefold()] += 1
         return name
+
+
+class Results:
+    """All results of a run for programs: a table and JSON lines, written as they come."""
+
+    def __init__(self, folder: Path, wanted: Wanted) -> None:
+        self._paths = [folder / name for name in RESULTS]
+        self._include_text = wanted.include_text
+
+    def __enter__(self) -> Self:
+        self._open = ExitStack()
+        self._csv, self._jsonl = (self._open.enter_context(replacing(path)) for path in self._paths)
+        self._header = False
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._open.__exit__(*error)
+
+    def add(self, report: Report, text: str) -> None:
+        """Write the rows and the line of one report."""
+        from notecheck.render import csv, jsonl
+
+        header, *rows = csv.collect(report, text, include_text=self._include_text)
+        csv.write(self._csv, [*([] if self._header else [header]), *rows])
+        self._header = True
+        self._jsonl.write(jsonl.render(report, text) + "\n")

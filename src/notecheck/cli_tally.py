@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ class Tally:
     gaps: int = 0
     no_code: int = 0
     failed: int = 0
+    hear: Callable[[str], None] | None = None  # told of each failure too
 
     @property
     def reported(self) -> int:
@@ -52,6 +54,8 @@ class Tally:
         """Name what could not be checked, on standard error."""
         self.failed += 1
         self.name(message)
+        if self.hear is not None:
+            self.hear(message)
 
     @staticmethod
     def name(message: str) -> None:

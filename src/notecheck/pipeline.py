@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,10 +34,18 @@ def build_pipeline() -> Language:
     return nlp
 
 
-def read(nlp: Language, text: str, note_date: datetime.date | None) -> Doc:
-    """Return the Doc of a note with all marks on it; dates count from ``note_date``."""
+def read(
+    nlp: Language,
+    text: str,
+    note_date: datetime.date | None,
+    pipes: Sequence[components.Component] | None = None,
+) -> Doc:
+    """Return the Doc of a note with all marks on it; dates count from ``note_date``.
+
+    ``pipes`` run in place of those of the pipeline, for who knows better what need not be read.
+    """
     doc = nlp.make_doc(text)
     doc._.notecheck_note_date = note_date
-    for _, component in nlp.pipeline:
+    for component in pipes or [component for _, component in nlp.pipeline]:
         doc = component(doc)
     return doc

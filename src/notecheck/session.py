@@ -1,6 +1,7 @@
 """A note while it is being dictated: what each new stretch of it closes and opens, what to ask next.
 
-Every update gives the very report that a check of the whole text gives.
+Every update gives the very report that a check of the whole text gives; what has not changed since
+the last one is not judged again.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from notecheck.checker import _report
 from notecheck.errors import CodeError, NotecheckError
 from notecheck.report import CodeReport, ItemReport, Report
+from notecheck.rereading import last_place, rereading, shared
 
 if TYPE_CHECKING:
     from notecheck.checker import Checker
@@ -75,14 +78,14 @@ class Session:
         setting: str | None = "outpatient",
         note_id: str = "note",
     ) -> None:
-        for code in codes or ():
-            checker.checklists[code]
         self._checker = checker
-        self._codes = None if codes is None else tuple(codes)
+        self._lists = None if codes is None else [checker.checklists[code] for code in codes]
+        self._pipes, self._memory = rereading(checker._nlp)
         self._date = date
         self._setting = setting
         self._note_id = note_id
-        self._text = ""
+        self._text = ""  # what was last read, also where that failed
+        self._told = ""  # what the last update was of
         self._last = Update(None)
         self._states: dict[str, Change] = {}
         self._dismissed: set[tuple[str, str]] = set()
@@ -98,12 +101,13 @@ class Session:
         Raises what :meth:`Checker.check` raises, except that a blank text is no error; the session
         then stays as it was before the call.
         """
-        if text == self._text:
+        if text == self._text and text == self._told:
             return Update(self._last.report)
         report = self._check(text) if text.strip() else None
         states = {state.id: state for state in _states(report)}
         changes = tuple(_changes(self._states, states))
-        self._text, self._states = text, states
+        self._text = self._told = text
+        self._states = states
         self._last = Update(
             report,
             changes,
@@ -146,9 +150,23 @@ class Session:
         self._dismissed.add(self._key(code, item))
 
     def _check(self, text: str) -> Report:
-        return self._checker.check(
-            text, codes=self._codes, date=self._date, setting=self._setting, note_id=self._note_id
-        )
+        """Return what :meth:`Checker.check` returns, without reading again what has not changed."""
+        checker = self._checker
+        note = checker._note(text, self._date, self._setting, self._note_id)
+        same = shared(self._text, text)
+        self._memory.forget(same)
+        self._text = text  # what is remembered from here on is of this text
+        extraction = checker._extract(note, self._pipes)
+        last = self._last.report
+        if (
+            last is not None
+            and last.note.date == note.date
+            and last_place(extraction) <= same
+            and last.extraction == extraction
+        ):
+            # The items are judged by what was extracted, and by no other text than its own.
+            return _report(note, extraction, last.codes)
+        return _report(note, extraction, checker._judged(note, extraction, self._lists))
 
     def _key(self, code: str, item: str) -> tuple[str, str]:
         """Return what tells questions apart: the codes of a family ask the same ones."""

@@ -6,7 +6,6 @@ Of the patterns of the lexicon that a trigger word of a note calls up, 19 in 20 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from notecheck import lexicon
 from notecheck.extraction import Cue, Link
 from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.cues import REAL, between, cue_of, pattern
+from notecheck.pipes.cues import REACH, REAL, between, cue_of, pattern
 
 _EFFECTS = frozenset({"symptom", "condition", "finding", "functional"})
 _BACK = 3  # sentences: how far "this" reaches back for its condition
@@ -31,8 +32,12 @@ def link_causes(
     if not effects:
         return
     causes = [d for d in drafts if d.group == "condition" and d.status in REAL]
+    places = [cause.start for cause in causes]
     for effect in effects:
-        for cause in causes:
+        near = causes[
+            bisect_left(places, effect.start - 2 * REACH) : bisect_right(places, effect.end + REACH)
+        ]
+        for cause in near:
             if cause is effect or (cause.start < effect.end and effect.start < cause.end):
                 continue
             cue = _causal(text, sentence, effect, cause.start, cause.end)
@@ -45,6 +50,8 @@ def link_causes(
 
 def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
     """Return the cue that makes ``[low, high)`` the cause of ``effect``, None where there is none."""
+    if low - effect.end > REACH or effect.start - high > REACH:
+        return None
     window = max(sentence.start, min(effect.start, low) - 30), max(effect.end, high)
     if pattern("not_cause").search(text, *window):
         return None
@@ -72,7 +79,8 @@ def _by_pronoun(
     ids: dict[int, int],
 ) -> None:
     """Resolve "the pain comes from this" to the last condition named before."""
-    for match in _pronoun().finditer(text, sentence.start, sentence.end):
+    low, high = max(sentence.start, effect.start - REACH), min(sentence.end, effect.end + REACH)
+    for match in _pronoun().finditer(text, low, high):
         cue = _causal(text, sentence, effect, match.start(), match.end())
         if cue is None:
             continue

@@ -11,6 +11,8 @@ from notecheck.lexicon.blanks import flexible
 
 REAL = frozenset({"present", "uncertain"})
 """The assertions of what is, or may be, so."""
+REACH = 160
+"""How far apart, in characters, two things may stand that a cue ties."""
 
 
 @cache
@@ -40,7 +42,7 @@ def span(text: str, start: int, end: int) -> Cue:
 
 def between(text: str, words: re.Pattern[str], low: int, high: int) -> Cue | None:
     """Return the first cue in ``[low, high)``, None where a clause ends in between."""
-    if high < low or high - low > 160 or clause().search(text, low, high):
+    if high < low or high - low > REACH or clause().search(text, low, high):
         return None
     match = words.search(text, low, high)
     return cue_of(text, match) if match else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 from notecheck.render.findings import places
 from notecheck.render.visible import one_line
@@ -44,6 +45,11 @@ def document(parts: Iterable[list[Row]]) -> str:
     if not written:
         writer.writerow(HEADER)
     return out.getvalue().removesuffix("\r\n")
+
+
+def write(out: TextIO, rows: Iterable[Row]) -> None:
+    """Write rows to a stream as they come."""
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
 
 
 def _rows(report: Report, code: CodeReport, text: str, include_text: bool) -> Iterator[Row]:

@@ -1,32 +1,44 @@
-"""The page that lists the HTML reports of a run, those with the most to do first."""
+"""The page that lists the HTML reports of a run: what they come to in charts, and a table of them.
+
+It is made for ten thousand notes: one short row a note and code, no word of any note, and a script
+that sorts, filters and pages rows that are all in the page, so that it reads without scripts too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, StrictUndefined, Template
-
+from notecheck.render.index_totals import GapTotal, Totals, gap_key
+from notecheck.render.page import page
 from notecheck.render.visible import one_line
-from notecheck.render.wording import DISCLAIMER, VERDICT
-from notecheck.report import Report, Verdict
+from notecheck.render.wording import DISCLAIMER, VERDICT, VERDICTS
+from notecheck.report import ItemStatus, Report, Verdict
 
-_ORDER: tuple[Verdict, ...] = ("conflicting", "not_supported", "incomplete", "codable", "complete")
+ROWS_SHOWN = 100  # rows of a page of the table, where scripts run
+GAPS_SHOWN = 12  # gaps in the chart; the filter offers them all
+CODES_SHOWN = 12  # codes in the chart; the rest is folded
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One code of one note. ``score`` is 0 to 100 or None."""
+    """One code of one note. ``score`` is 0 to 100 or None; ``asked`` has all items that apply.
+
+    Each item is the key that :func:`gap_key` gives it, with its status.
+    """
 
     code: str
     title: str
     verdict: Verdict
-    label: str
     score: int | None
     met: int
     applicable: int
+    asked: tuple[tuple[str, ItemStatus], ...] = ()
+
+    @property
+    def gaps(self) -> list[str]:
+        """Return the keys of the items that are not met."""
+        return [key for key, status in self.asked if status != "met"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +48,106 @@ class Entry:
     note: str
     file: str
     lines: tuple[Line, ...]
+    versions: tuple[str, ...] = ()
 
     @property
     def rank(self) -> tuple[int, str]:
         """Sort by the worst verdict, then by name; notes without a code come last."""
-        worst = min((_ORDER.index(line.verdict) for line in self.lines), default=len(_ORDER))
+        worst = min((VERDICTS.index(line.verdict) for line in self.lines), default=len(VERDICTS))
         return worst, self.note
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: a line of an entry, or None where the note has no code to check."""
+
+    note: str
+    file: str
+    line: Line | None
+    gaps: str
+
+
 def entry(report: Report, file: str) -> Entry:
-    """Return the line of a list for a report that was written to ``file``."""
+    """Return the lines of a list for a report that was written to ``file``."""
     lines = tuple(
         Line(
             code.code,
             code.title,
             code.verdict,
-            VERDICT[code.verdict],
             code.score,
             code.documented.met,
             code.documented.applicable,
+            tuple((gap_key(item), item.status) for item in code.items if item.status != "not_applicable"),
         )
         for code in report.codes
     )
-    return Entry(one_line(report.note.id), file, lines)
-
-
-def render(entries: Sequence[Entry]) -> str:
-    """Return the page; it needs no script and loads nothing."""
-    ordered = sorted(entries, key=lambda entry: entry.rank)
-    return _template().render(entries=ordered, disclaimer=DISCLAIMER)
-
-
-@cache
-def _template() -> Template:
-    source = resources.files(__package__).joinpath("templates/index.html.j2").read_text(encoding="utf-8")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    versions = tuple(
+        f"{code.code} {code.checklist_version}" + f" ({', '.join(code.code_set)})" * bool(code.code_set)
+        for code in report.codes
     )
-    return environment.from_string(source)
+    return Entry(one_line(report.note.id), file, lines, versions)
+
+
+def render(
+    entries: Sequence[Entry],
+    *,
+    failures: Sequence[str] = (),
+    results: Sequence[str] = (),
+    audience: str = "coder",
+) -> str:
+    """Return the page; it loads nothing and needs no script.
+
+    ``failures`` are one line each on what could not be checked, ``results`` the names of the files
+    with all results beside the page. For the audience ``provider`` it names notes and nothing else.
+    """
+    import notecheck
+
+    folder = common_folder([e.note for e in entries])
+    if audience == "provider":
+        ordered = sorted(entries, key=lambda e: e.note)
+        totals, rows = Totals(), [Row(e.note.removeprefix(folder), e.file, None, "") for e in ordered]
+    else:
+        ordered = sorted(entries, key=lambda e: e.rank)
+        totals = Totals.of((line for e in entries for line in e.lines), notes=len(entries))
+        rows = list(_rows(ordered, totals.gaps, folder))
+    return page(
+        "index.html.j2",
+        sheet="index",
+        entries=entries,
+        rows=rows,
+        folder=folder.rstrip("/"),
+        totals=totals,
+        without_code=sum(not e.lines for e in entries) if audience == "coder" else 0,
+        failures=[one_line(failure) for failure in failures],
+        results=results,
+        audience=audience,
+        verdicts=VERDICTS,
+        words=VERDICT,
+        shown=ROWS_SHOWN,
+        gaps_shown=GAPS_SHOWN,
+        codes_shown=CODES_SHOWN,
+        versions=sorted({version for e in entries for version in e.versions}),
+        version=notecheck.__version__,
+        disclaimer=DISCLAIMER,
+    )
+
+
+def common_folder(names: Iterable[str]) -> str:
+    """Return the folder, with its slash, in which all names are; empty where there is none."""
+    folders = [name.rpartition("/")[0].split("/") for name in names]
+    if not folders:
+        return ""
+    first, last = min(folders), max(folders)
+    shared = next((n for n, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), None)
+    parts = first[: min(len(first), len(last)) if shared is None else shared]
+    return "/".join(parts) + "/" if any(parts) else ""
+
+
+def _rows(entries: Iterable[Entry], gaps: Sequence[GapTotal], folder: str) -> Iterable[Row]:
+    number = {gap.key: str(at) for at, gap in enumerate(gaps)}
+    for e in entries:
+        name = e.note.removeprefix(folder)
+        for line in e.lines:
+            yield Row(name, e.file, line, " ".join(number[key] for key in line.gaps))
+        if not e.lines:
+            yield Row(name, e.file, None, "")

@@ -15,13 +15,14 @@ from notecheck.render.visible import visible
 from notecheck.render.wording import spaced
 
 
-def page(template: str, **values: Any) -> str:
+def page(template: str, *, sheet: str = "report", **values: Any) -> str:
     """Return a filled template of ``render/templates``.
 
     Every string that a template prints is made visible and then escaped; style and script come
-    from the package alone and are allowed by their hash.
+    from the package alone and are allowed by their hash. ``sheet`` names the script, and a style
+    sheet to add to that of the report.
     """
-    return _environment().get_template(template).render(values)
+    return _environment().get_template(template).render({**_assets(sheet), **values})
 
 
 @cache
@@ -35,16 +36,18 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.filters["spaced"] = spaced
-    style, script = _source("report.css").strip(), _source("report.js").strip()
-    environment.globals.update(
-        style=Markup(style),
-        script=Markup(script),
-        policy=(
-            f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-            "base-uri 'none'; form-action 'none'"
-        ),
-    )
     return environment
+
+
+@cache
+def _assets(sheet: str) -> dict[str, str]:
+    style = "\n".join(_source(f"{name}.css").strip() for name in dict.fromkeys(("report", sheet)))
+    script = _source(f"{sheet}.js").strip()
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return {"style": Markup(style), "script": Markup(script), "policy": policy}
 
 
 def _source(name: str) -> str:

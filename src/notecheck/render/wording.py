@@ -23,6 +23,9 @@ STATUS_MEANING: dict[ItemStatus, str] = {
     "not_applicable": "Not asked of this note.",
 }
 
+VERDICTS: tuple[Verdict, ...] = ("conflicting", "not_supported", "incomplete", "codable", "complete")
+"""From the worst to the best."""
+
 VERDICT: dict[Verdict, str] = {
     "conflicting": "Conflicting",
     "not_supported": "Not supported",
