@@ -79,9 +79,7 @@ class Checker:
         extraction = self._extract(note)
         return _report(note, extraction, self._judged(note, extraction, lists))
 
-    def _note(
-        self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str
-    ) -> Note:
+    def _note(self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str) -> Note:
         """Return the note that the arguments mean, its date that of its head where none is given."""
         if setting not in (None, "outpatient", "inpatient"):
             raise SettingError("the setting must be 'outpatient' or 'inpatient'")

@@ -101,7 +101,7 @@ class Session:
         Raises what :meth:`Checker.check` raises, except that a blank text is no error; the session
         then stays as it was before the call.
         """
-        if text == self._text and text == self._told:
+        if text == self._told:
             return Update(self._last.report)
         report = self._check(text) if text.strip() else None
         states = {state.id: state for state in _states(report)}
@@ -153,15 +153,17 @@ class Session:
         """Return what :meth:`Checker.check` returns, without reading again what has not changed."""
         checker = self._checker
         note = checker._note(text, self._date, self._setting, self._note_id)
-        same = shared(self._text, text)
+        before = self._text
+        same = shared(before, text)
         self._memory.forget(same)
         self._text = text  # what is remembered from here on is of this text
         extraction = checker._extract(note, self._pipes)
         last = self._last.report
+        told = same if self._told is before else shared(self._told, text)
         if (
             last is not None
             and last.note.date == note.date
-            and last_place(extraction) <= same
+            and last_place(extraction) <= told
             and last.extraction == extraction
         ):
             # The items are judged by what was extracted, and by no other text than its own.
