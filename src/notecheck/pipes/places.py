@@ -159,11 +159,11 @@ def _tie_levels(
                     bound.add(number)
     for at, draft in enumerate(anchors):  # directly behind: "fusion from T10 to L2"
         for number, place in enumerate(places):
-            if place.start >= draft.end and place.start - draft.end < 70:
-                if at not in own and rules.after.match(text[draft.end : place.start]):
-                    own[at] = place
-                    bound.add(number)
-                    break
+            near = place.start >= draft.end and place.start - draft.end < 70
+            if near and at not in own and rules.after.match(text[draft.end : place.start]):
+                own[at] = place
+                bound.add(number)
+                break
     lead = places[0] if _leads(text, start, places[0]) else None
     for at, draft in enumerate(anchors):
         home: Place | None = own.get(at)

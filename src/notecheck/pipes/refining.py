@@ -72,12 +72,8 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
             for other in drafts
         ):
             draft.attributes["named"] = draft.attributes["definite"] = "yes"  # within the name of a condition
-        if draft.group == "procedure" and draft.cue is not None and draft.cue.text.lower() in ("n/a", "na"):
-            if _dated().search(text, draft.cue.end, sentence.end):
-                draft.status, draft.cue = (
-                    "present",
-                    None,
-                )  # a table's column of laterality, with the date behind it
+        if draft.group == "procedure" and draft.cue is not None and _in_table(text, draft.cue, sentence.end):
+            draft.status, draft.cue = "present", None
         asserts = draft.attributes.get("asserts")
         if asserts and draft.status == "present":
             draft.status = asserts  # type: ignore[assignment]
@@ -134,9 +130,17 @@ def _end_scope(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
         and _anew().search(text, draft.cue.end, draft.start)
     ):
         draft.status, draft.cue = "present", None
-    elif draft.status == "uncertain" and _negated().match(text, draft.start):
-        if any(draft.cue.end <= other.start < draft.start for other in drafts if other.group == "condition"):
-            draft.status, draft.cue = "present", None  # "suggestive of nonunion, and no bridging"
+    elif (
+        draft.status == "uncertain"
+        and _negated().match(text, draft.start)
+        and any(draft.cue.end <= other.start < draft.start for other in drafts if other.group == "condition")
+    ):
+        draft.status, draft.cue = "present", None  # "suggestive of nonunion, and no bridging"
+
+
+def _in_table(text: str, cue: Cue, end: int) -> bool:
+    """Tell whether "N/A" is a table's column of laterality: then a date stands behind it."""
+    return cue.text.lower() in ("n/a", "na") and _dated().search(text, cue.end, end) is not None
 
 
 def refine_note(drafts: Sequence[Draft]) -> None:

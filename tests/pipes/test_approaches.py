@@ -1,0 +1,27 @@
+"""Approaches: how a past fusion was reached, by its name or by the words beside it."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import check
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[[fusion at L5-S1 through an anterior approach|procedure.fusion approach=anterior]] in 2019",
+        "[[Fusion L4-5 through a lateral retroperitoneal approach|procedure.fusion approach=lateral levels=L4-L5]] in 2019",
+        "Via a posterior midline approach the L4-5 [[fusion|procedure.fusion approach=posterior]] was done in 2018.",
+        "L4-5 [[fusion in 2018, approached posteriorly|procedure.fusion approach=posterior date=2018]]",
+        "anterior and posterior L4-S1 [[fusion|procedure.fusion approach=combined]] in 2018",
+        "posterior L4-S1 [[fusion|procedure.fusion approach=posterior levels=L4-L5,L5-S1]] in 2018",
+        "Subtalar [[fusion via a sinus tarsi approach|procedure.fusion approach=lateral joint=subtalar]] in 2019",
+        "wrist [[fusion with a dorsal plate|procedure.fusion approach=posterior joint=wrist]] in 2019",
+        "[[TLIF|procedure.fusion approach=posterior]] of L4-5 in 2019",
+        "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019",
+        "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019 with posterior tenderness",
+        "an L4-5 [[fusion|procedure.fusion approach=- temporality=planned]] is planned through an anterior approach",
+    ],
+)
+def test_approaches(marked: str) -> None:
+    check(marked)
