@@ -104,7 +104,7 @@ def _procedure(members: Sequence[Draft], ids: tuple[int, ...], text: str) -> Pro
     named = [d for d in members if d.name not in ("fusion", "decompression", "spine surgery")]
     regions = regions_of(placed.levels) if placed else next((d.regions for d in members if d.regions), ())
     return Procedure(
-        kind=first.concept,  # type: ignore[arg-type]
+        kind=first.concept,
         name=(named or list(members))[0].name,
         approach=next((d.attributes["approach"] for d in members if "approach" in d.attributes), None),
         levels=tuple(placed.levels) if placed else (),

@@ -81,7 +81,7 @@ class Forms:
         if not _LABEL_REST.fullmatch(low, end, after[0].start()):
             return None
         line_end = low.find("\n", end)
-        options = []
+        options: list[tuple[re.Match[str], Status | None]] = []
         for box in after:
             if 0 <= line_end < box.start():
                 break
@@ -120,7 +120,7 @@ class Forms:
         return Form("hypothetical", opened, opened + 1) if closed >= 0 else None
 
 
-def _by_word(words: Mapping[str, Any]) -> dict[str, Status]:
+def _by_word(words: Mapping[Status, Any]) -> dict[str, Status]:
     return {word: status for status, listed in words.items() for word in listed}
 
 

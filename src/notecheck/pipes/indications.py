@@ -57,12 +57,18 @@ def link_indication_by_item(drafts: Sequence[Draft], blocks: Sequence[int]) -> N
             continue
         if draft.concept == "pseudarthrosis" and draft.status in REAL:
             heads.setdefault(block, number)
-        elif draft.group == "procedure" and draft.concept in ("fusion", "other") and block in heads:
-            if draft.temporality in ("planned", "current") and draft.status in REAL and not draft.links:
-                head = drafts[heads[block]]
-                draft.links.append(Link(relation="indication", target=heads[block]))
-                if head.levels and not draft.levels:
-                    draft.levels, draft.regions = head.levels, head.regions
+        elif block in heads and _ahead(draft) and not draft.links:
+            head = drafts[heads[block]]
+            draft.links.append(Link(relation="indication", target=heads[block]))
+            if head.levels and not draft.levels:
+                draft.levels, draft.regions = head.levels, head.regions
+
+
+def _ahead(draft: Draft) -> bool:
+    """Tell whether a mention is a fusion or revision that is planned or done today."""
+    if draft.group != "procedure" or draft.concept not in ("fusion", "other"):
+        return False
+    return draft.temporality in ("planned", "current") and draft.status in REAL
 
 
 def past_indications(text: str, drafts: Sequence[Draft]) -> None:
@@ -85,16 +91,19 @@ def past_indications(text: str, drafts: Sequence[Draft]) -> None:
                 continue
             gap = text[procedure.end : draft.start]
             match = pattern("past_indication").search(gap)
-            if match is not None and not re.search(
-                r"[,;:.]|\b(?:with|but|and|now|returns|presents|has|had)\b", gap[match.start() :]
-            ):
-                if not re.search(
+            if (
+                match is not None
+                and not re.search(
+                    r"[,;:.]|\b(?:with|but|and|now|returns|presents|has|had)\b", gap[match.start() :]
+                )
+                and not re.search(
                     r"[;:.]|\b(?:with|but|now|returns|presents|has|follow)\b", gap[: match.start()]
-                ):
-                    draft.status = "historical"
-                    draft.cue = Cue(
-                        start=procedure.end + match.start(), end=procedure.end + match.end(), text=match[0]
-                    )
+                )
+            ):
+                draft.status = "historical"
+                draft.cue = Cue(
+                    start=procedure.end + match.start(), end=procedure.end + match.end(), text=match[0]
+                )
 
 
 def mark_words(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:

@@ -86,10 +86,10 @@ def _next(
         return None
     if kind == "list":
         return _listed(rules, text, start, end, atoms, paired)
-    found = _bare(rules, text, start, end, last)
-    if not found:
+    next_one = _bare(rules, text, start, end, last)
+    if next_one is None:
         return None
-    atom, spelled = found
+    atom, spelled = next_one
     if (kind == "glue" and not spelled) or (kind == "space" and paired):
         return None
     if kind in ("space", "glue"):

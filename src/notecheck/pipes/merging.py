@@ -59,14 +59,13 @@ def _same(one: Draft, two: Draft) -> bool:
         return False
     if one.levels and two.levels and not overlaps(one.levels, two.levels):
         return False
-    if not one.levels or not two.levels:
-        if (
-            one.regions
-            and two.regions
-            and not set(one.regions) & set(two.regions)
-            and not _near(one.regions, two.regions)
-        ):
-            return False
+    if (not one.levels or not two.levels) and (
+        one.regions
+        and two.regions
+        and not set(one.regions) & set(two.regions)
+        and not _near(one.regions, two.regions)
+    ):
+        return False
     approaches = {one.attributes.get("approach"), two.attributes.get("approach")} - {None}
     if len(approaches) > 1 or not _dates_agree(one, two):
         return False

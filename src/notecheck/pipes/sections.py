@@ -40,7 +40,9 @@ def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
 
 def _plain(head: str) -> str:
     """Return a header as it is looked up: one blank between words, small letters, no article."""
-    return _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace("–", "-").replace(" the ", " ")
+    return (
+        _BLANKS.sub(" ", head.strip(_DECOR)).lower().replace("’", "'").replace("–", "-").replace(" the ", " ")
+    )
 
 
 def _canonical(head: str) -> str | None:

@@ -7,6 +7,7 @@ done before the encounter, ``current`` when it is done in it, ``planned`` when i
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -100,9 +101,8 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
                 and before[-1].group == "procedure"
                 and before[-1].date is not None
                 and before[-1].date.kind == "relative"
-            ):
-                if not _rules().elsewhere.search(text, max(start, date.start - 30), date.start):
-                    before[-1].date = date
+            ) and not _rules().elsewhere.search(text, max(start, date.start - 30), date.start):
+                before[-1].date = date
     _share(text, anchors)
 
 
@@ -152,11 +152,12 @@ def _share(text: str, anchors: Sequence[Draft]) -> None:
     """Let procedures done together share their date: "laminectomy and TLIF in 2019"."""
     procedures = [draft for draft in anchors if draft.group == "procedure"]
     together = _rules().together
-    pairs = list(zip(procedures, procedures[1:], strict=False))
+    pairs = list(itertools.pairwise(procedures))
     for one, two in reversed(pairs):
-        if one.date is None and two.date is not None and two.date.start >= two.end:
-            if one.end <= two.start and together.match(_plain(text[one.end : two.start])):
-                one.date = two.date
+        if one.date is not None or two.date is None or two.date.start < two.end or one.end > two.start:
+            continue
+        if together.match(_plain(text[one.end : two.start])):
+            one.date = two.date
     for one, two in pairs:
         if two.date is None and one.date is not None and one.end <= two.start:
             gap = text[one.end : two.start]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from notecheck.pipes.casing import lowered
+from notecheck.pipes.spelling import corrected
 
 # A word (with an inner apostrophe), a number, a run of white space or any one sign, each with the single
 # blank behind it, which spaCy keeps as a flag of the token. Written out for plain ASCII, the engine tests
@@ -46,7 +47,8 @@ def low_of(doc: Doc) -> str:
 
 
 class Piece(NamedTuple):
-    """A token and the blank behind it: its id in the vocabulary, its lower-case form ("" for white space)."""
+    """A token and the blank behind it: its id in the vocabulary, its lower-case form, a slip in a
+    long term mended ("" for white space)."""
 
     orth: int
     blank: bool
@@ -64,7 +66,8 @@ class _Known(dict[str, Piece]):
     def __missing__(self, piece: str) -> Piece:
         word = piece[:-1] if piece[-1] == " " and not piece.isspace() else piece
         orth = self.vocab.strings.add(word)
-        known = self[piece] = Piece(orth, word != piece, "" if word.isspace() else word.lower(), len(piece))
+        low = "" if word.isspace() else corrected(word.lower())
+        known = self[piece] = Piece(orth, word != piece, low, len(piece))
         return known
 
 

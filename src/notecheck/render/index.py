@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from notecheck.render.index_totals import GapTotal, Totals, gap_key
+from notecheck.render.index_totals import GapTotal, Totals, checklists, gap_key
 from notecheck.render.page import page
 from notecheck.render.visible import one_line
 from notecheck.render.wording import DISCLAIMER, VERDICT, VERDICTS
@@ -17,7 +17,7 @@ from notecheck.report import ItemStatus, Report, Verdict
 
 ROWS_SHOWN = 100  # rows of a page of the table, where scripts run
 GAPS_SHOWN = 12  # gaps in the chart; the filter offers them all
-CODES_SHOWN = 12  # codes in the chart; the rest is folded
+CODES_SHOWN = 8  # codes in the chart; the rest is folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Entry:
     note: str
     file: str
     lines: tuple[Line, ...]
-    versions: tuple[str, ...] = ()
+    checklists: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -81,11 +81,8 @@ def entry(report: Report, file: str) -> Entry:
         )
         for code in report.codes
     )
-    versions = tuple(
-        f"{code.code} {code.checklist_version}" + f" ({', '.join(code.code_set)})" * bool(code.code_set)
-        for code in report.codes
-    )
-    return Entry(one_line(report.note.id), file, lines, versions)
+    used = tuple((code.code, code.checklist_version, code.code_set) for code in report.codes)
+    return Entry(one_line(report.note.id), file, lines, used)
 
 
 def render(
@@ -126,7 +123,7 @@ def render(
         shown=ROWS_SHOWN,
         gaps_shown=GAPS_SHOWN,
         codes_shown=CODES_SHOWN,
-        versions=sorted({version for e in entries for version in e.versions}),
+        checklists=checklists(e.checklists for e in entries),
         version=notecheck.__version__,
         disclaimer=DISCLAIMER,
     )

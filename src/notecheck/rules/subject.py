@@ -19,7 +19,7 @@ def date_value(fact: Fact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One wish for a subject: tests that it should pass, the latest date, the first or the last place in the text."""
+    """One wish for a subject: tests that it should pass, the latest date, the first or the last place."""
 
     tests: tuple[Test, ...] = ()
     latest: bool = False

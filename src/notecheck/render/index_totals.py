@@ -1,0 +1,140 @@
+"""What a run of reports comes to: counts by verdict, by code and by gap, for charts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+from notecheck.render.wording import STATUS, VERDICT, VERDICTS
+from notecheck.report import ItemReport, ItemStatus
+
+if TYPE_CHECKING:
+    from notecheck.render.index import Line
+
+_OPEN: tuple[ItemStatus, ...] = ("missing", "partial", "contradicted")
+_BETWEEN = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: how it is drawn (a status or verdict), from where to where in percent."""
+
+    kind: str
+    name: str
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTotal:
+    """A code, how many notes were checked for it, and its verdicts as parts of a bar."""
+
+    code: str
+    title: str
+    count: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapTotal:
+    """An item of a checklist: in how many results it is open, of those it applies to."""
+
+    key: str
+    title: str
+    codes: str
+    count: int
+    applicable: int
+    parts: tuple[Part, ...]
+
+    @property
+    def percent(self) -> int:
+        """The share of the results that lack it, in whole percent."""
+        return round(100 * self.count / self.applicable)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of a run. ``results`` counts notes by their codes: a note with two codes twice."""
+
+    results: int = 0
+    notes: int = 0
+    verdicts: tuple[Part, ...] = ()
+    codes: tuple[CodeTotal, ...] = ()
+    gaps: tuple[GapTotal, ...] = ()
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], *, notes: int) -> Totals:
+        """Sum up the results of ``notes`` notes; the most frequent comes first."""
+        verdicts: Counter[str] = Counter()
+        titles: dict[str, str] = {}
+        by_code: dict[str, Counter[str]] = {}
+        by_item: dict[str, Counter[str]] = {}
+        codes_of: dict[str, set[str]] = {}
+        for line in lines:
+            verdicts[line.verdict] += 1
+            titles[line.code] = line.title
+            by_code.setdefault(line.code, Counter())[line.verdict] += 1
+            for key, status in line.asked:
+                by_item.setdefault(key, Counter())[status] += 1
+                codes_of.setdefault(key, set()).add(line.code)
+        most = max((counts.total() for counts in by_code.values()), default=1)
+        codes = [
+            CodeTotal(code, titles[code], counts.total(), _parts(counts, VERDICTS, VERDICT, most))
+            for code, counts in by_code.items()
+        ]
+        gaps = [
+            GapTotal(
+                key,
+                key.partition(_BETWEEN)[2],
+                ", ".join(families(codes_of[key])),
+                counts.total() - counts["met"],
+                counts.total(),
+                _parts(counts, _OPEN, STATUS, counts.total()),
+            )
+            for key, counts in by_item.items()
+            if counts.total() > counts["met"]
+        ]
+        return cls(
+            verdicts.total(),
+            notes,
+            _parts(verdicts, VERDICTS, VERDICT, max(verdicts.values(), default=1)),
+            tuple(sorted(codes, key=lambda c: (-c.count, c.code))),
+            tuple(sorted(gaps, key=lambda g: (-g.count, g.title))),
+        )
+
+
+def gap_key(item: ItemReport) -> str:
+    """Return what tells an item from others across codes: its id and its title."""
+    return intern(f"{item.id}{_BETWEEN}{item.title}")
+
+
+def _parts(
+    counts: Counter[str], kinds: Iterable[str], names: Mapping[Any, str], whole: int
+) -> tuple[Part, ...]:
+    parts, start = [], 0.0
+    for kind in kinds:
+        if count := counts[kind]:
+            width = 100 * count / whole
+            parts.append(Part(kind, names[kind], count, round(start, 2), round(width, 2)))
+            start += width
+    return tuple(parts)
+
+
+def checklists(entries: Iterable[tuple[tuple[str, str, tuple[str, ...]], ...]]) -> list[tuple[str, str, str]]:
+    """Group (code, version, code set) by what was used: the codes as one, the version, the code set."""
+    used: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for code, version, code_set in {checklist for entry in entries for checklist in entry}:
+        used.setdefault((version, code_set), set()).add(code)
+    return sorted(
+        (", ".join(families(codes)), version, ", ".join(of)) for (version, of), codes in used.items()
+    )
+
+
+def families(codes: set[str]) -> list[str]:
+    """Return codes, those that differ in their last character alone as one: ``M43.2-``."""
+    heads = Counter(code[:-1] for code in codes)
+    return sorted({f"{c[:-1]}-" if heads[c[:-1]] > 1 and len(c) > 5 else c for c in codes})
