@@ -36,6 +36,7 @@ class _Rules(NamedTuple):
     elsewhere: re.Pattern[str]
     same: re.Pattern[str]
     together: re.Pattern[str]
+    goes_on: re.Pattern[str]
     clause: re.Pattern[str]
     vague: re.Pattern[str]
     vague_surgery: re.Pattern[str]
@@ -65,6 +66,7 @@ def _rules() -> _Rules:
             rf"\s*(?:\w+\s+){{0,2}}(?:{flexible(data['together'])})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z",
             re.IGNORECASE,
         ),
+        re.compile(flexible(data["goes_on"]), re.IGNORECASE),
         re.compile(flexible(between["clause"]) + r"|[.!?](?=\s)", re.IGNORECASE),
         words("vague_words"),
         words("vague_surgery"),
@@ -139,6 +141,10 @@ def _cost(
         return cost
     if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
         return 0
+    if _rules().goes_on.match(lead) and any(
+        other.end <= date.start for other in anchors if other is not draft
+    ):
+        return cost + 40  # "ACDF in 2015 and PLIF in 2019": the date is that of the one before
     if (
         lead.startswith((":", "-", "–"))
         and len(gap) < 30
