@@ -59,7 +59,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: a line of an entry, or None where the note has no code to check."""
+    """One row of the table: a line of an entry, or None where the note has no code to check.
+
+    ``gaps`` has the mark of each gap, so that the script can filter by them.
+    """
 
     note: str
     file: str
@@ -141,10 +144,10 @@ def common_folder(names: Iterable[str]) -> str:
 
 
 def _rows(entries: Iterable[Entry], gaps: Sequence[GapTotal], folder: str) -> Iterable[Row]:
-    number = {gap.key: str(at) for at, gap in enumerate(gaps)}
+    mark = {gap.key: gap.mark for gap in gaps}
     for e in entries:
         name = e.note.removeprefix(folder)
         for line in e.lines:
-            yield Row(name, e.file, line, " ".join(number[key] for key in line.gaps))
+            yield Row(name, e.file, line, "".join(mark[key] for key in line.gaps))
         if not e.lines:
             yield Row(name, e.file, None, "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_letters, digits
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPEN: tuple[ItemStatus, ...] = ("missing", "partial", "contradicted")
 _BETWEEN = "\t"
+_MARKS = ascii_letters + digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class CodeTotal:
 
 @dataclass(frozen=True, slots=True)
 class GapTotal:
-    """An item of a checklist: in how many results it is open, of those it applies to."""
+    """An item of a checklist: in how many results it is open, of those it applies to.
+
+    ``mark`` is one character that stands for it in the rows of the table.
+    """
 
     key: str
     title: str
@@ -49,6 +54,8 @@ class GapTotal:
     count: int
     applicable: int
     parts: tuple[Part, ...]
+
+    mark: str = ""
 
     @property
     def percent(self) -> int:
@@ -98,12 +105,13 @@ class Totals:
             for key, counts in by_item.items()
             if counts.total() > counts["met"]
         ]
+        ordered = sorted(gaps, key=lambda g: (-g.count, g.title))
         return cls(
             verdicts.total(),
             notes,
             _parts(verdicts, VERDICTS, VERDICT, max(verdicts.values(), default=1)),
             tuple(sorted(codes, key=lambda c: (-c.count, c.code))),
-            tuple(sorted(gaps, key=lambda g: (-g.count, g.title))),
+            tuple(replace(gap, mark=_mark(at)) for at, gap in enumerate(ordered)),
         )
 
 
@@ -124,6 +132,11 @@ def _parts(
     return tuple(parts)
 
 
+def _mark(number: int) -> str:
+    """Return one character for a number: none that HTML or a list of classes would take for its own."""
+    return _MARKS[number] if number < len(_MARKS) else chr(0x4E00 + number)
+
+
 def checklists(entries: Iterable[tuple[tuple[str, str, tuple[str, ...]], ...]]) -> list[tuple[str, str, str]]:
     """Group (code, version, code set) by what was used: the codes as one, the version, the code set."""
     used: dict[tuple[str, tuple[str, ...]], set[str]] = {}
@@ -137,4 +150,5 @@ def checklists(entries: Iterable[tuple[tuple[str, str, tuple[str, ...]], ...]]) 
 def families(codes: set[str]) -> list[str]:
     """Return codes, those that differ in their last character alone as one: ``M43.2-``."""
     heads = Counter(code[:-1] for code in codes)
-    return sorted({f"{c[:-1]}-" if heads[c[:-1]] > 1 and len(c) > 5 else c for c in codes})
+    grouped = {f"{c[:-1]}-" if heads[c[:-1]] > 1 and len(c) > 5 else c for c in codes}
+    return sorted(name for name in grouped if f"{name}-" not in grouped)

@@ -18,7 +18,7 @@
       element, text,
       name: text[0].toLowerCase(),
       verdict: element.cells[2]?.className.slice(2),
-      gaps: new Set(element.dataset.g?.split(" ")),
+      gaps: element.dataset.g ?? "",
     };
   });
   let found = rows;
@@ -52,7 +52,7 @@
     const [code, verdict, gap] = ["code", "verdict", "gap"].map((kind) => field(kind)?.value ?? "");
     found = rows.filter((row) => (
       (!name || row.name.includes(name)) && (!code || row.text[1] === code)
-      && (!verdict || row.verdict === verdict) && (!gap || row.gaps.has(gap))
+      && (!verdict || row.verdict === verdict) && (!gap || row.gaps.includes(gap))
     ));
     if (order) {
       const [column, direction] = order;
