@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from notecheck import lexicon
 from notecheck.errors import LexiconError
 from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.letters import wording
 from notecheck.lexicon.needed import needed
 from notecheck.lexicon.terms import Entry, Tree
 
@@ -35,8 +36,6 @@ FAMILIES = (
 )
 """The lexicon files that hold concepts; a new family is one name here."""
 
-_ESCAPED = re.compile(r"\\.")
-_CAPITAL = re.compile(r"(?<!\(\?P)(?<!\(\?)[A-Z]")
 Read = TypeVar("Read")
 _RESERVED = frozenset({"terms", "patterns", "name"})
 
@@ -59,13 +58,13 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern. Raises LexiconError where it is none."""
         if self._regex is None:
-            self._regex = self._read(lambda source: re.compile(source, _flags(source)))
+            self._regex = self._read(wording)
         return self._regex
 
     def may_match(self, low: str) -> bool:
         """Tell by a glance whether a text in lower case can hold the wording at all."""
         if self._needed is None:
-            self._needed = self._read(needed)
+            self._needed = self._read(lambda source: needed(flexible(source)))
         for group in self._needed:
             for part in group:
                 if part in low:
@@ -76,7 +75,7 @@ class Pattern:
 
     def _read(self, reading: Callable[[str], Read]) -> Read:
         try:
-            return reading(flexible(self.source))
+            return reading(self.source)
         except re.error as error:
             raise LexiconError(f"lexicon: the pattern {self.source!r} is wrong: {error}") from error
 
@@ -88,11 +87,6 @@ class Vocabulary:
     tree: Tree
     patterns: tuple[Pattern, ...]
     opaque: frozenset[str]
-
-
-def _flags(source: str) -> int:
-    """Case counts, unless the pattern is written with capitals itself."""
-    return re.IGNORECASE if _CAPITAL.search(_ESCAPED.sub("", source)) else 0
 
 
 def _blocks(value: Any) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from notecheck import lexicon
 from notecheck.extraction import Link
-from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.letters import wording
 from notecheck.marks import Draft, Sentence
 
 _BEHIND = 140  # characters behind a treatment in which its result may stand
@@ -45,7 +45,7 @@ def _rules() -> _Rules:
 
     def words(key: str, form: str = "{}") -> re.Pattern[str]:
         folded = re.sub(r" (?=\|)", "", data[key].strip())  # YAML folds the lines of a pattern with a blank
-        return re.compile(flexible(form.format(folded)), re.IGNORECASE)
+        return wording(form.format(folded))
 
     return _Rules(
         words("outcome"),
@@ -66,11 +66,16 @@ def _rules() -> _Rules:
 
 
 def tie_care(
-    text: str, sentences: Sequence[Sentence], drafts: list[Draft], groups: Mapping[int, Sequence[Draft]]
+    text: str,
+    low: str,
+    sentences: Sequence[Sentence],
+    drafts: list[Draft],
+    groups: Mapping[int, Sequence[Draft]],
 ) -> None:
     """Judge the treatments of a note and link each to its result, which becomes a mention too.
 
-    ``drafts`` are all mentions of the note, ``groups`` the same by the index of their sentence.
+    ``low`` is the text in lower case, ``drafts`` are all mentions of the note, ``groups`` the same
+    by the index of their sentence.
     """
     rules = _rules()
     for at, group in groups.items():
@@ -80,11 +85,11 @@ def tie_care(
         sentence = _whole_line(text, sentences, at)
         for draft in care:
             if draft.group == "treatment":
-                _when(text, sentence, draft, rules)
+                _when(text, low, sentence, draft, rules)
         tried = [d for d in care if d.temporality == "prior"]
         if tried:
-            _results(text, sentence, group, care, drafts, rules)
-            _behind(text, sentences, groups, at, tried, drafts, rules)
+            _results(low, sentence, group, care, drafts, rules)
+            _behind(low, sentences, groups, at, tried, drafts, rules)
 
 
 def _whole_line(text: str, sentences: Sequence[Sentence], at: int) -> Sentence:
@@ -103,20 +108,20 @@ def _is_care(draft: Draft) -> bool:
     return draft.group == "procedure" and draft.concept == "injection"
 
 
-def _when(text: str, sentence: Sentence, draft: Draft, rules: _Rules) -> None:
+def _when(text: str, small: str, sentence: Sentence, draft: Draft, rules: _Rules) -> None:
     """Note on a treatment whether it was tried (``prior``) or is to come; elsewhere it is no care."""
     if draft.section in rules.elsewhere:
         return
-    if text[draft.start : draft.end] == "PT" and rules.patient.match(text, draft.end):
+    if text[draft.start : draft.end] == "PT" and rules.patient.match(small, draft.end):
         return
     low = max(sentence.start, draft.start - _NEAR)
     cut = max(text.rfind(mark, low, draft.start) for mark in (". ", "; "))
     low = max(low, cut + 1)
     high = min(sentence.end, draft.end + _NEAR)
-    planned = _last(rules.planned_before, text, low, draft.start)
-    ongoing = _last(rules.ongoing, text, low, draft.start)
-    ahead = rules.planned_behind.search(text, draft.end, high)
-    done = rules.ongoing.search(text, draft.end, high)
+    planned = _last(rules.planned_before, small, low, draft.start)
+    ongoing = _last(rules.ongoing, small, low, draft.start)
+    ahead = rules.planned_behind.search(small, draft.end, high)
+    done = rules.ongoing.search(small, draft.end, high)
     to_come = (
         (ahead is not None and (done is None or ahead.start() < done.start()) and ongoing < 0)
         or (planned >= 0 and planned >= ongoing)

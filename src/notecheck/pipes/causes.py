@@ -9,8 +9,9 @@ from functools import cache
 
 from notecheck import lexicon
 from notecheck.extraction import Cue, Link
-from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.letters import wording
 from notecheck.marks import Draft, Sentence
+from notecheck.pipes.casing import lowered
 from notecheck.pipes.cues import REACH, REAL, between, cue_of, pattern
 
 _EFFECTS = frozenset({"symptom", "condition", "finding", "functional"})
@@ -19,9 +20,7 @@ _BACK = 3  # sentences: how far "this" reaches back for its condition
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{flexible(lexicon.load('causes')['pronoun'])})\b(?!\s+(?:is\s+(?:not|no)\b))", re.IGNORECASE
-    )
+    return wording(rf"\b(?:{lexicon.load('causes')['pronoun']})\b(?!\s+(?:is\s+(?:not|no)\b))")
 
 
 def link_causes(
@@ -33,6 +32,8 @@ def link_causes(
         return
     causes = [d for d in drafts if d.group == "condition" and d.status in REAL]
     places = [cause.start for cause in causes]
+    small = lowered(text[sentence.start : sentence.end])
+    pronouns = [(sentence.start + m.start(), sentence.start + m.end()) for m in _pronoun().finditer(small)]
     for effect in effects:
         near = causes[
             bisect_left(places, effect.start - 2 * REACH) : bisect_right(places, effect.end + REACH)
@@ -45,7 +46,7 @@ def link_causes(
                 effect.links.append(Link(relation="caused_by", target=ids[id(cause)], cue=cue))
         if effect.group == "condition" and effect.concept == "pseudarthrosis":
             continue
-        _by_pronoun(text, sentence, effect, earlier, causes, ids)
+        _by_pronoun(text, sentence, effect, pronouns, earlier, causes, ids)
 
 
 def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
@@ -74,19 +75,20 @@ def _by_pronoun(
     text: str,
     sentence: Sentence,
     effect: Draft,
+    pronouns: Sequence[tuple[int, int]],
     earlier: Sequence[Draft],
     here: Sequence[Draft],
     ids: dict[int, int],
 ) -> None:
     """Resolve "the pain comes from this" to the last condition named before."""
     low, high = max(sentence.start, effect.start - REACH), min(sentence.end, effect.end + REACH)
-    for match in _pronoun().finditer(text, low, high):
-        cue = _causal(text, sentence, effect, match.start(), match.end())
+    for start, end in pronouns:
+        if start < low or end > high:
+            continue
+        cue = _causal(text, sentence, effect, start, end)
         if cue is None:
             continue
-        cause = _last_condition(effect, here, match.start()) or _last_condition(
-            effect, earlier, match.start()
-        )
+        cause = _last_condition(effect, here, start) or _last_condition(effect, earlier, start)
         if cause is not None:
             effect.links.append(Link(relation="caused_by", target=ids[id(cause)], cue=cue))
         return

@@ -22,6 +22,7 @@ from notecheck.pipes import (
 )
 from notecheck.pipes.approaches import tell_approach
 from notecheck.pipes.care import tie_care
+from notecheck.pipes.casing import lowered
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.places import carry_places, place_sentence
@@ -62,6 +63,7 @@ def link_mentions(
         section.name in ("operative_technique", "postoperative_diagnosis") for section in sections
     )
     groups = by_sentence(drafts)
+    low = lowered(text)
     level_starts = [mark.start for mark in levels]
     date_starts = [date.start for date in dates]
     for at, group in groups.items():
@@ -79,7 +81,7 @@ def link_mentions(
         for draft in group:
             if draft.group in ("procedure", "modality"):
                 draft.temporality = timing.judge_time(
-                    text, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
+                    low, sentence.start, sentence.end, draft, note_date=note_date, operative=operative
                 )
             if draft.group == "procedure" and draft.status == "present":
                 timing.date_vaguely(text, sentence.start, draft, group)
@@ -95,8 +97,8 @@ def link_mentions(
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
     indications.link_indication_by_item(drafts, blocks)
-    tie_care(text, sentences, drafts, groups)
-    describe(text, sentences, drafts, groups)
+    tie_care(text, low, sentences, drafts, groups)
+    describe(low, sentences, drafts, groups)
 
 
 def _number_items(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[int]:

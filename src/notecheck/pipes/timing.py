@@ -16,6 +16,7 @@ from typing import NamedTuple
 from notecheck import lexicon
 from notecheck.extraction import DateMention, Temporality
 from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.letters import wording
 from notecheck.marks import Draft
 
 _DATED = frozenset({"procedure", "modality"})
@@ -50,13 +51,16 @@ def _rules() -> _Rules:
     def words(key: str) -> re.Pattern[str]:
         return re.compile(flexible(rf"(?<![\w'])(?:{data[key]})(?!\w)"), re.IGNORECASE)
 
+    def small(key: str) -> re.Pattern[str]:
+        return wording(rf"(?<![\w'])(?:{data[key]})(?!\w)")
+
     return _Rules(
-        words("planned_before"),
-        words("planned_behind"),
-        words("prior_before"),
-        words("prior_behind"),
-        words("prior_in_operation"),
-        re.compile(flexible(data["ordered"]), re.IGNORECASE),
+        small("planned_before"),
+        small("planned_behind"),
+        small("prior_before"),
+        small("prior_behind"),
+        small("prior_in_operation"),
+        wording(data["ordered"]),
         re.compile(
             rf"(?<!\w)(?:{flexible(data['not_of_procedure'])})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z",
             re.IGNORECASE,
@@ -210,7 +214,7 @@ def belongs_elsewhere(text: str, start: int, date: DateMention) -> bool:
 def judge_time(
     text: str, start: int, end: int, draft: Draft, *, note_date: datetime.date | None, operative: bool
 ) -> Temporality:
-    """Return when a procedure of the sentence ``[start, end)`` was, is or will be done."""
+    """Return when a procedure of the sentence ``[start, end)`` is done; ``text`` in lower case."""
     rules = _rules()
     low = max(start, draft.start - 90)
     high = min(end, draft.end + 70)
