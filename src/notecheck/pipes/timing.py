@@ -79,7 +79,9 @@ def _rules() -> _Rules:
 
 def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
     """Give the procedures and studies of one sentence their dates."""
-    anchors = [draft for draft in drafts if draft.group in _DATED and draft.status != "absent"]
+    anchors = [draft for draft in drafts if draft.group in _DATED]
+    if any(draft.status != "absent" for draft in anchors):  # "laminectomy without fusion in 2016"
+        anchors = [draft for draft in anchors if draft.status != "absent"]
     if not anchors or not dates:
         return
     pairs: list[tuple[int, int, int]] = []
