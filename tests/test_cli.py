@@ -223,7 +223,7 @@ def test_html_of_a_folder_is_a_folder_with_a_list(run: Run) -> None:
         "3 notes: 1 complete, 1 with gaps, 1 without a code to check; see out/reports/index.html" in ran.err
     )
     assert sorted(p.name for p in Path("out/reports").iterdir()) == [
-        *("a-2.html", "a.html", "index-2.html", "index.html"),
+        *("a-2.html", "a.html", "index-2.html", "index.html", "results.csv", "results.jsonl"),
     ]
     listed = Path("out/reports/index.html").read_text(encoding="utf-8")
     assert listed.index("a-2.html") < listed.index('"a.html"') < listed.index("index-2.html")
