@@ -34,9 +34,12 @@ def write(
             "--resume needs the notes' names, which --redact takes out; leave one of them out"
         )
     run = Run()
+    failed_now = 0
 
     def told(record: Record) -> None:
+        nonlocal failed_now
         if record.error is not None:
+            failed_now += 1
             tally.name(named(record.note_id, record.error))
         tell(run.skipped + run.written)
 
@@ -44,12 +47,14 @@ def write(
     try:
         write_records(job, items, output, workers=workers, resume=resume, tell=told, run=run)
     except KeyboardInterrupt:
-        done = f"{run.skipped + run.written:,}"
-        _say(f"notecheck: stopped; {done} notes are in {shown(path)}, whole; --resume goes on from there")
+        done, place = f"{run.skipped + run.written:,}", shown(output.place)
+        _say(f"notecheck: stopped; {done} notes are in {place}, whole; --resume goes on from there")
         raise
     tally.take(run.summary)
     if run.skipped:
-        _say(f"{run.skipped:,} notes were there already, {run.written:,} are new")
+        failed_before = run.summary.failed - failed_now
+        earlier = f", {failed_before} of them not checked" if failed_before else ""
+        _say(f"notecheck: {run.skipped:,} notes were there already{earlier}; {run.written:,} are new")
     table = run.summary.table()
     if table:
         _say(f"\n{table}\n")

@@ -34,6 +34,10 @@ Items = Iterator[Note | Unread]
 class RecordOutput(Protocol):
     """Takes the records of a run, in order."""
 
+    @property
+    def place(self) -> Path:
+        """Where the records are while the run goes on."""
+
     def begin(self) -> None:
         """Begin a new run. Raises NotecheckError where that would spoil what an earlier one left."""
 
@@ -59,6 +63,11 @@ class Growing:
         self.path = path
         self._file: BinaryIO | None = None
         self._keep = 0
+
+    @property
+    def place(self) -> Path:
+        """The file itself."""
+        return self.path
 
     def begin(self) -> None:
         """Do nothing yet: the old file is only replaced when there is a first record."""

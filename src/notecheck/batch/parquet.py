@@ -61,6 +61,11 @@ class Parquet:
         self._held = 0
         self._joined = False
 
+    @property
+    def place(self) -> Path:
+        """The folder of the parts."""
+        return self.folder
+
     def begin(self) -> None:
         """Refuse to mix a new run with what an earlier one has left."""
         if self._written():
