@@ -60,24 +60,33 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Any) -> Iterator[dict[tuple[bool, str], Any]]:
+    """One context each with and without scripts, light and dark; made when first asked for."""
+    made: dict[tuple[bool, str], Any] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Any, pages: Path) -> Iterator[Open]:
+def open_page(browser: Any, contexts: dict[tuple[bool, str], Any], pages: Path) -> Iterator[Open]:
     """Open a page by its path in the folder; whatever it asks for beyond files, or complains of, fails."""
-    contexts: list[Any] = []
+    opened: list[Any] = []
     complaints: list[str] = []
 
     def opener(
         path: str, *, scripts: bool = True, scheme: str = "light", width: int = 1280, height: int = 800
     ) -> Any:
-        context = browser.new_context(
-            java_script_enabled=scripts,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            viewport={"width": width, "height": height},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        kind = (scripts, scheme)
+        if kind not in contexts:
+            contexts[kind] = browser.new_context(
+                java_script_enabled=scripts, color_scheme=scheme, reduced_motion="reduce"
+            )
+        page = contexts[kind].new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_default_timeout(20_000)
         page.on("request", lambda r: r.url.startswith("file:") or complaints.append(f"asks for {r.url}"))
         page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))
         page.on("console", lambda said: said.type == "error" and complaints.append(f"console: {said.text}"))
@@ -86,8 +95,8 @@ def open_page(browser: Any, pages: Path) -> Iterator[Open]:
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.close()
     assert complaints == []
 
 

@@ -34,7 +34,7 @@ def test_links_lead_to_the_reports_and_results(open_page: Open, pages: Path, scr
 def test_without_scripts_all_rows_stand_there(open_page: Open, pages: Path) -> None:
     assert (pages / BIG_INDEX).stat().st_size < 5_000_000
     page = open_page(BIG_INDEX, scripts=False)
-    assert page.locator("tbody tr").count() == 2 * MANY
+    assert page.locator("tbody tr").count() == MANY
     last = page.locator("tbody tr").last
     last.scroll_into_view_if_needed()
     assert last.is_visible()
@@ -44,14 +44,14 @@ def test_without_scripts_all_rows_stand_there(open_page: Open, pages: Path) -> N
 def test_pages_of_the_long_list(open_page: Open) -> None:
     page = open_page(BIG_INDEX)
     assert page.locator("tbody tr").count() == ROWS_SHOWN
-    assert page.locator("#page").inner_text() == f"Page 1 of {2 * MANY // ROWS_SHOWN}"
+    assert page.locator("#page").inner_text() == f"Page 1 of {MANY // ROWS_SHOWN}"
     first = column(page, 0)[0]
     page.locator("#next").click()
     assert column(page, 0)[0] != first
     page.locator("#back").click()
     assert column(page, 0)[0] == first
     page.locator("#by-name").fill("visit-0999")
-    assert page.locator("#said").inner_text() == f"20 of {2 * MANY:,} rows"
+    assert page.locator("#said").inner_text() == f"10 of {MANY:,} rows"
     assert set(column(page, 0)) == {f"visit-{n:05}.txt" for n in range(9990, 10000)}
     page.locator("#by-verdict").select_option("complete")
     assert set(column(page, 2)) == {"Complete"}
@@ -61,7 +61,11 @@ def test_pages_of_the_long_list(open_page: Open) -> None:
 
 def test_sorts_by_every_column(open_page: Open) -> None:
     page = open_page(INDEX)
-    for number, key in ((0, str), (4, lambda t: -1 if t == "–" else int(t)), (5, lambda t: -1 if t == "–" else int(t))):
+    for number, key in (
+        (0, str),
+        (4, lambda t: -1 if t == "–" else int(t)),
+        (5, lambda t: -1 if t == "–" else int(t)),
+    ):
         head = page.locator("thead th").nth(number)
         for direction in ("ascending", "descending"):
             head.locator("button").click()

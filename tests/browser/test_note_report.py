@@ -22,7 +22,9 @@ def focused(page: Any) -> str:
 
 
 def in_view(element: Any) -> bool:
-    return element.evaluate("e => { const r = e.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0 }")
+    return element.evaluate(
+        "e => { const r = e.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0 }"
+    )
 
 
 def test_scripts_add_no_word(open_page: Open) -> None:

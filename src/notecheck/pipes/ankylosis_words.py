@@ -77,13 +77,26 @@ def read_operated(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Non
     An ankylosis does not pass: "healed with ankylosis" is present.
     """
     for draft in drafts:
-        if draft.concept == "ankylosis" and draft.status == "historical":
-            draft.status = "present"
+        if draft.concept == "ankylosis":
+            _mood(text, sentence, draft)
         fused = draft.attributes.get("form") == "fused" and draft.status in REAL
         if fused and rule("operated").match(text, draft.end, sentence.end):
             draft.group, draft.attributes = "procedure", {}
             draft.concept = draft.name = "fusion"
             draft.status = "present"
+
+
+def _mood(text: str, sentence: Sentence, draft: Draft) -> None:
+    """Read what is still to come as a mere possibility, and "nothing is fused" as a denial."""
+    if draft.status == "historical":
+        draft.status = "present"
+    if draft.status not in REAL:
+        return
+    before = text[max(sentence.start, draft.start - NEAR) : draft.start]
+    if rule("future").search(before):
+        draft.status = "hypothetical"
+    elif rule("free").search(before):
+        draft.status = "absent"
 
 
 def describe(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:

@@ -24,7 +24,7 @@ def _approaches() -> tuple[list[re.Pattern[str]], list[tuple[re.Pattern[str], st
 
 
 def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
-    """Give a past fusion of the sentence ``[start, end)`` the approach that is told beside it."""
+    """Give a fusion of the sentence ``[start, end)`` the approach that is told beside it."""
     fusions = [
         d
         for d in drafts

@@ -94,6 +94,8 @@ def link_mentions(
     ankylosis_causes.tie_etiology(text, sentences, drafts)
     ankylosis.settle(text, sentences, drafts, levels)
     _date_operation(drafts, dates)
+    if note_date is not None:
+        timing.date_planned(text, drafts, dates, note_date)
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
     indications.link_indication_by_item(drafts, blocks)

@@ -41,6 +41,7 @@ class _Rules(NamedTuple):
     clause: re.Pattern[str]
     vague: re.Pattern[str]
     vague_surgery: re.Pattern[str]
+    set_for: re.Pattern[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def _rules() -> _Rules:
         re.compile(flexible(between["clause"]) + r"|[.!?](?=\s)", re.IGNORECASE),
         words("vague_words"),
         words("vague_surgery"),
+        words("set_for"),
     )
 
 
@@ -193,6 +195,25 @@ def vague_surgery(text: str) -> DateMention | None:
     """Return the words of "recent surgery" as a vague date, None where the note has none."""
     match = _rules().vague_surgery.search(text)
     return DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague") if match else None
+
+
+def date_planned(
+    text: str, drafts: Sequence[Draft], dates: Sequence[DateMention], note: datetime.date
+) -> None:
+    """Give the planned operation the day that a later sentence sets: "Surgery is set for ..."."""
+    planned = [
+        d for d in drafts if d.group == "procedure" and d.temporality == "planned" and d.status == "present"
+    ]
+    taken = {id(draft.date) for draft in drafts if draft.date is not None}
+    for date in dates:
+        if id(date) in taken or date.value is None or date.value <= note.isoformat()[: len(date.value)]:
+            continue
+        if not _rules().set_for.search(text, max(0, date.start - 45), date.start):
+            continue
+        before = [draft for draft in planned if draft.start < date.start and draft.date is None]
+        behind = [draft for draft in planned if draft.start > date.start and draft.date is None]
+        for draft in before[-1:] or behind[:1]:
+            draft.date = date
 
 
 def _plain(gap: str) -> str:
