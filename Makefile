@@ -19,6 +19,7 @@ help:
 	@echo "make test   run every test"
 	@echo "make test-spark  run the tests on a local Spark; needs Java 17 or later"
 	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
+	@echo "make browser the tests of the pages in Chromium alone"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -59,6 +60,9 @@ $(SPARK)/.stamp: pyproject.toml constraints.txt
 test-spark: $(SPARK)/.stamp
 	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later; docs/scale.md says how to install it." >&2; exit 1; }
 	$(SPARK)/bin/python -m pytest -q tests/spark
+
+browser: $(STAMP)
+	NOTECHECK_BROWSER=required $(BIN)/python -m pytest -q tests/browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
