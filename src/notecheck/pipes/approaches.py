@@ -28,7 +28,7 @@ def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> N
     fusions = [
         d
         for d in drafts
-        if d.concept == "fusion" and d.temporality == "prior" and "approach" not in d.attributes
+        if d.concept == "fusion" and "approach" not in d.attributes and d.status == "present"
     ]
     if not fusions:
         return

@@ -1,0 +1,66 @@
+"""Cues of time: the words by which an operation is past, planned or dated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from notecheck import lexicon
+from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.letters import wording
+
+
+class TimeCues(NamedTuple):
+    """The compiled cues of ``lexicon/timing.yaml``."""
+
+    planned_before: re.Pattern[str]
+    planned_behind: re.Pattern[str]
+    prior_before: re.Pattern[str]
+    prior_behind: re.Pattern[str]
+    in_operation: re.Pattern[str]
+    ordered: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    same: re.Pattern[str]
+    together: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    clause: re.Pattern[str]
+    vague: re.Pattern[str]
+    vague_surgery: re.Pattern[str]
+    set_for: re.Pattern[str]
+
+
+@cache
+def time_cues() -> TimeCues:
+    """Return the cues of time, compiled once a process."""
+    data = lexicon.load("timing")
+    between = lexicon.load("places")
+
+    def words(key: str) -> re.Pattern[str]:
+        return re.compile(flexible(rf"(?<![\w'])(?:{data[key]})(?!\w)"), re.IGNORECASE)
+
+    def small(key: str) -> re.Pattern[str]:
+        return wording(rf"(?<![\w'])(?:{data[key]})(?!\w)")
+
+    return TimeCues(
+        small("planned_before"),
+        small("planned_behind"),
+        small("prior_before"),
+        small("prior_behind"),
+        small("prior_in_operation"),
+        wording(data["ordered"]),
+        re.compile(
+            rf"(?<!\w)(?:{flexible(data['not_of_procedure'])})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(flexible(data["same_procedure"]), re.IGNORECASE),
+        re.compile(
+            rf"\s*(?:\w+\s+){{0,2}}(?:{flexible(data['together'])})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(flexible(data["goes_on"]), re.IGNORECASE),
+        re.compile(flexible(between["clause"]) + r"|[.!?](?=\s)", re.IGNORECASE),
+        words("vague_words"),
+        words("vague_surgery"),
+        words("set_for"),
+    )
