@@ -115,6 +115,24 @@ def _formats(value: str, precision: str | None) -> Iterator[tuple[str, str]]:
         yield "March of 2021", f"{day:%B} of {day.year}"
 
 
+def slips(sample: Sample) -> Iterator[Variant]:
+    """Yield the note with one slip in a long term: two letters swapped, one left out, one doubled, one wrong."""
+    terms = "|".join(sorted(lexicon.load("spelling")["words"], key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{terms})(?![\w-])", sample.text, re.IGNORECASE):
+        word, at = match[0], len(match[0]) // 2
+        for what, slip in {
+            "swapped": word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            "left out": word[:at] + word[at + 1 :],
+            "doubled": word[:at] + word[at] + word[at:],
+            "wrong": word[:at] + ("x" if word.islower() else "X") + word[at + 1 :],
+        }.items():
+            if slip != word and len(slip) > 7:
+                text = sample.text[: match.start()] + slip + sample.text[match.end() :]
+                yield Variant(
+                    "slip", f"{word} as {slip} ({what})", text, match.start(), match.start() + len(slip)
+                )
+
+
 USUAL = {
     "chief_complaint": ["Chief Complaint", "CC", "Reason for Visit"],
     "history_of_present_illness": ["History of Present Illness", "HPI", "Present Illness", "Subjective"],
