@@ -19,7 +19,7 @@ from notecheck.extraction import Assertion, DateMention, Extraction
 from notecheck.note import Note, Setting
 from notecheck.note import day as parse_day
 from notecheck.pipeline import build_pipeline, read
-from notecheck.pipes.assertion import Judge
+from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.dates import find_dates, header_date
 from notecheck.pointing import Pointing, best_supported
 from notecheck.report import CodeReport, NoteInfo, Report
@@ -44,7 +44,7 @@ class Checker:
         self._folders = tuple(checklists or ())
         self.checklists = load_checklists(self._folders)
         self._nlp = build_pipeline()
-        self._judge = Judge()
+        self._judge = shared_judge()
 
     @cached_property
     def _pointing(self) -> Pointing:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from notecheck.extraction import Assertion, Cue, Status
 from notecheck.lexicon import load
@@ -23,6 +24,12 @@ from notecheck.pipes.assertion_target import UNKNOWN, Reached, Target
 
 _BEYOND = 300
 _PRESENT = Assertion(status="present")
+
+
+@cache
+def shared_judge() -> Judge:
+    """Return a judge for all of this process; it changes nothing of itself but what it has looked up."""
+    return Judge()
 
 
 class Judge:

@@ -33,6 +33,7 @@ _OTHER_KEYS = {
 }
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _TOKEN = r"\s[-–—]+\s|\w+|[^\w\s]"
+_WORDS = re.compile(_TOKEN)
 _END = ""  # key of the phrase in a node of the tree; no token is empty
 
 
@@ -81,25 +82,41 @@ class CueTable:
     """
 
     def __init__(self, blocks: Iterable[Mapping[str, Any]], field_break: str, fillers: Iterable[str]) -> None:
+        # By first word: the lines that can begin with it, or the tree of their words once it was asked for.
+        # Written out all at once, the 40,000 phrases took 0.15 s of every start.
         self._tree: dict[str, Any] = {}
         self._fillers = frozenset(fillers)
         self._token = re.compile(rf"\w+|({field_break})|{_TOKEN}")  # the commonest first
-        words = re.compile(_TOKEN)
         for block in blocks:
             _check(block)
             rules = (_rule(block),) if "status" in block else ()
             direction = block.get("direction", "before")
-            for phrase in (phrase for line in block["phrases"] for phrase in expand(line)):
-                node = self._tree
-                for word in words.findall(phrase):
+            meaning = Phrase(
+                before=rules if direction != "after" else (),
+                after=rules if direction != "before" else (),
+                marks=frozenset({block["mark"]}) if "mark" in block else frozenset(),
+            )
+            for line in block["phrases"]:
+                for word in first_words(line):
+                    self._tree.setdefault(word, []).append((line, meaning))
+
+    def _write_out(self, first: str) -> dict[str, Any]:
+        """Return the tree of the words that follow ``first``."""
+        root: dict[str, Any] = {}
+        for line, meaning in self._tree[first]:
+            for phrase in expand(line):
+                words = _WORDS.findall(phrase)
+                if _plain(words[0]) != first:
+                    continue
+                node = root
+                for word in words[1:]:
                     node = node.setdefault(_plain(word), {})
                 known: Phrase = node.setdefault(_END, Phrase())
-                if direction != "after":
-                    known.before += rules
-                if direction != "before":
-                    known.after += rules
-                if "mark" in block:
-                    known.marks |= {block["mark"]}
+                known.before += meaning.before
+                known.after += meaning.after
+                known.marks |= meaning.marks
+        self._tree[first] = root
+        return root
 
     def find(self, low: str, start: int, end: int) -> list[CueHit]:
         """Return the cues within ``low[start:end]`` (lower case), in order."""
@@ -119,7 +136,10 @@ class CueTable:
                 if tokens[index].lastindex:
                     hits.append(CueHit(tokens[index].start(), tokens[index].end(), FIELD))
                     continue
-                node = tree.get(_plain(word), {})
+                word = " - "
+                node = tree.get(word, {})
+            if type(node) is list:
+                node = self._write_out(word)
             phrase = node.get(_END)
             last = ahead = index
             while (ahead := ahead + 1) < count:
@@ -146,6 +166,28 @@ def expand(line: str) -> list[str]:
     head, tail = line[: found.start()], line[found.end() :]
     written = [phrase for choice in found.group(1).split("|") for phrase in expand(f"{head}{choice}{tail}")]
     return list(dict.fromkeys(" ".join(phrase.split()) for phrase in written))
+
+
+def first_words(line: str) -> set[str]:
+    """Return the words that the phrases of a line begin with, without writing them all out."""
+    if not isinstance(line, str):
+        raise LexiconError(f"lexicon/assertion.yaml: YAML reads {line!r} as no text; put it in quotes")
+    if "{" not in line:
+        return {_plain(_WORDS.findall(line)[0])}
+    head, depth = "", 0  # up to the first blank outside of braces
+    for character in line.lstrip():
+        depth += (character == "{") - (character == "}")
+        if not depth and character.isspace():
+            break
+        head += character
+    found: set[str] = set()
+    for start in expand(head):
+        words = _WORDS.findall(start)
+        if words:
+            found.add(words[0])
+        elif rest := line.lstrip()[len(head) :].strip():
+            found |= first_words(rest)
+    return found
 
 
 def _plain(word: str) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from notecheck.lexicon.vocabulary import vocabulary
 from notecheck.marks import Draft, Section
 from notecheck.pipes.ankylosis_words import drop_misread
-from notecheck.pipes.assertion import Judge
+from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.concepts import find_concepts
 from notecheck.pipes.dates import find_dates, head_length
 from notecheck.pipes.levels import find_levels
@@ -107,7 +107,7 @@ class AssertionMarker:
     """Component: judge every mention of every sentence."""
 
     def __init__(self) -> None:
-        self.judge = Judge()
+        self.judge = shared_judge()
 
     def __call__(self, doc: Doc) -> Doc:
         text, sentences, sections = text_of(doc), doc._.notecheck_sentences, doc._.notecheck_sections

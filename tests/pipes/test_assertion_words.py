@@ -1,0 +1,44 @@
+"""Cues are written out when a note first brings their first word: nothing may be lost by waiting."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from notecheck.lexicon import load
+from notecheck.pipes.assertion import Judge, shared_judge
+from notecheck.pipes.assertion_cues import expand, first_words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("no", {"no"}),
+        ("{is|was} absent", {"is", "was"}),
+        ("{{he|she} |}denies", {"he", "she", "denies"}),
+        ("{not |}seen", {"not", "seen"}),
+        (" - ", {" - "}),
+    ],
+)
+def test_first_words(line: str, words: set[str]) -> None:
+    assert first_words(line) == words
+
+
+def test_every_phrase_begins_with_a_first_word_of_its_line() -> None:
+    for block in load("assertion")["cues"]:
+        for line in block["phrases"]:
+            starts = first_words(line)
+            assert all(
+                phrase.strip().startswith(tuple(word.strip() for word in starts)) for phrase in expand(line)
+            )
+
+
+def test_a_judge_that_was_used_judges_as_a_new_one_and_pickles() -> None:
+    text = "No evidence of nonunion, but possible loosening."
+    spans = [(15, 23), (38, 47)]
+    used = shared_judge()
+    first = used.sentence(text, 0, len(text), spans)
+    assert pickle.loads(pickle.dumps(used)).sentence(text, 0, len(text), spans) == first
+    assert Judge().sentence(text, 0, len(text), spans) == first
+    assert [assertion.status for assertion in first] == ["absent", "uncertain"]
