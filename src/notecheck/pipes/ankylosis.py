@@ -23,6 +23,7 @@ from notecheck.pipes.levels import LevelMark
 
 SHOWN = frozenset({"bridging_bone", "joint_obliteration"})
 _DONE = frozenset({"present", "historical"})
+_NOT_FUSED = re.compile(r"(?:\w+\s+){0,2}(?:not|n['’]t)\s+(?:\w+\s+)?fused|unfused", re.IGNORECASE)
 _UNDONE = re.compile(r"\b(?:no|not|never|without|denies|non)\W+(?:\w+\W+){0,3}\Z", re.IGNORECASE)
 
 
@@ -35,6 +36,7 @@ def settle(
     """Decide the nature of every fused level; wants places and times, comes before the ties."""
     fusions = spinal_fusions(drafts)
     fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition"]
+    fused += _unfused(text, drafts, fusions)
     born = [d for d in drafts if d.concept == "congenital_fusion"]
     shown = [d for d in drafts if d.concept in SHOWN and d.group == "finding"]
     if not (fused or born or shown):
@@ -57,6 +59,23 @@ def settle(
             if at_any(draft, places, loose=not acquired):
                 draft.attributes["owner"] = owner
                 break
+
+
+def _unfused(text: str, drafts: Sequence[Draft], fusions: Sequence[Draft]) -> list[Draft]:
+    """Read "his spine is not fused" as no ankylosis where nobody fused it, instead of a non-union."""
+    if fusions:
+        return []
+    found = [
+        d
+        for d in drafts
+        if d.concept == "pseudarthrosis"
+        and not d.levels
+        and _NOT_FUSED.fullmatch(text, d.start, d.end)
+        and rule("whole").search(text, max(0, d.start - 30), d.end + 20)
+    ]
+    for draft in found:
+        draft.concept, draft.name, draft.status, draft.attributes = "ankylosis", "ankylosis", "absent", {}
+    return found
 
 
 def _nature(

@@ -100,7 +100,8 @@ def _behind(
     elif rule("belongs").match(text[word.end : word.end + 60]):
         told = False
     else:
-        told = len(lead.strip(" \t-•*")) < 22 or (opening is not None and len(lead) < 110)
+        clause = lead[max(lead.rfind(";"), lead.rfind(",")) + 1 :] if word.status == "absent" else lead
+        told = len(clause.strip(" \t-•*")) < 22 or (opening is not None and len(lead) < 110)
     return homes[before[0]] if told else []
 
 

@@ -24,6 +24,7 @@ _OR = re.compile(r"\b(?:or|nor)\b")
 _STOP = re.compile(r"[.;\n]")
 _JOINED = re.compile(r",|\band\b")
 _AND_OR = re.compile(r"\b(?:and|or)\b")
+_SAME_SUBJECT = re.compile(r"and (?:is|was|are|were|has|have|had|also has|did|does)\b")
 _BARRIER = re.compile(r"[,;:.()\n]")
 
 
@@ -97,7 +98,8 @@ class Sentence:
         if "turn" in marks:
             crossed.turn = crossed.stop = crossed.clause = True
         elif "stop" in marks:
-            crossed.stop = crossed.clause = True
+            crossed.stop = crossed.stop or not _SAME_SUBJECT.match(self.low, hit.start, hit.end)
+            crossed.clause = True
         elif "relative" in marks:
             crossed.clause = True
         if "patient" in marks:

@@ -16,7 +16,7 @@ from notecheck.marks import Section, Sentence
 
 # Each way to end begins with one character class, which the engine skips to; a run of stops is looked at
 # from its first only, so that a page of dots takes no longer than a page of words.
-_STOP = r"[.!?](?<![.!?].)[.!?]*+[\"')\]”’]*+(?=[^\S\n]|[A-Z][a-z]|\Z)[^\S\n]*"
+_STOP = r"[.!?](?<![.!?].)(?<![\s:]\?)[.!?]*+[\"')\]”’]*+(?=[^\S\n]|[A-Z][a-z]|\Z)[^\S\n]*"
 _BREAK = re.compile(rf"{_STOP}|\n\s*")
 _BREAK_OR_BULLET = re.compile(rf"{_STOP}|\n\s*|[^\S\n](?=[•▪●◦][^\S\n])")
 _ITEM = re.compile(
