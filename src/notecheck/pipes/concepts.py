@@ -37,7 +37,7 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
     text = text_of(doc)
     starts = [sentence.start for sentence in sentences]
     hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)
-    low = low_of(doc)
+    low = low_of(doc).replace("\n", " ")  # within a sentence a line break is one of wrapping
     for number, at in triggers.items():
         hits.extend(_patterns(low, words.patterns[number], at, sentences))
     drafts = [

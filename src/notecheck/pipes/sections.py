@@ -88,6 +88,12 @@ def _line_header(head: str, end: str) -> str | None:
     return None
 
 
+def _doubled(head: str) -> bool:
+    """Tell whether all blanks of a header are doubled, so that none of them parts it from what follows."""
+    gaps = _BLANKS.findall(head.strip())
+    return len(gaps) > 1 and all(len(gap) > 1 for gap in gaps)
+
+
 def find_sections(text: str) -> list[Section]:
     """Return the sections of ``text``, in order and without gaps."""
     heads: list[tuple[int, int, str]] = []
@@ -96,7 +102,7 @@ def find_sections(text: str) -> list[Section]:
         match = found
         if match["end"][:1].isspace() and len(match["end"]) > 1 and not match["end"].strip():
             longer = _LONGER.match(text, match.start("head"))
-            if longer is not None and _canonical(longer["head"]) is not None:
+            if longer is not None and (_canonical(longer["head"]) is not None or _doubled(longer["head"])):
                 match = longer
         name = _line_header(match["head"], match["end"][:2])
         if name == "other" and capitals:

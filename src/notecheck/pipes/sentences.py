@@ -102,13 +102,17 @@ def _wraps(text: str, line_start: int, line_end: int, following: int, width: int
 def _fills(text: str, line_start: int, line_end: int, following: int, length: int) -> bool:
     """Tell whether a line is full by the measure of its own paragraph, which ends as prose does."""
     low, high = max(0, line_start - _PARAGRAPH), following + _PARAGRAPH
-    above = text.rfind("\n\n", low, line_end) + 2
+    above = text.rfind("\n\n", low, line_end)
     below = text.find("\n\n", following, high)
-    block = text[max(above, low) : below if below >= 0 else high].rstrip()
-    if not block.endswith((".", "!", "?")):
-        return False
+    block = text[above + 2 if above >= 0 else low : below if below >= 0 else high].rstrip()
     lines = block.split("\n")
-    widest = max(map(len, lines))
+    if below < 0 and high < len(text):
+        del lines[-1]  # the window cut it; so long a paragraph is prose
+    elif not block.endswith((".", "!", "?")):
+        return False
+    if above < 0 and low:
+        del lines[0]
+    widest = max(map(len, lines), default=0)
     return length > widest and widest <= 140 and all(len(line) > 0.6 * widest for line in lines[:-1])
 
 
