@@ -18,6 +18,7 @@ from notecheck.pipes import (
     dating_across,
     indications,
     nonunion_ties,
+    onset,
     refining,
     timing,
 )
@@ -93,6 +94,12 @@ def link_mentions(
     dating_across.date_operation(drafts, dates)
     if note_date is not None:
         dating_across.date_planned(text, drafts, dates, note_date)
+    if dates:
+        for at, group in groups.items():
+            sentence = sentences[at]
+            within = _within(dates, date_starts, sentence)
+            if within:
+                onset.date_onsets(text, sentence.start, group, within)
     _tie(text, sentences, drafts, groups)
     ankylosis_causes.link_underlying(text, sentences, drafts)
     indications.link_indication_by_item(drafts, blocks)

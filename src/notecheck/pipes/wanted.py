@@ -19,7 +19,7 @@ def places_wanted(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> lis
 
 
 def dates_wanted(drafts: Sequence[Draft], sentences: Sequence[Sentence], head: int) -> list[Stretch]:
-    """Return where the date of a procedure or study may stand: beside it, and in the note's head.
+    """Return where the date of a procedure, study or complaint may stand: beside it, and in the head.
 
     The date of a procedure may also be told in the sentence before it or the two behind ("This was
     done on ..."). ``head`` is the length of the head in characters.
@@ -32,6 +32,8 @@ def dates_wanted(drafts: Sequence[Draft], sentences: Sequence[Sentence], head: i
             wanted.add(draft.sentence)
     if not wanted:
         return []
+    # When a complaint began is of use beside an operation or a study alone.
+    wanted.update(draft.sentence for draft in drafts if draft.group == "symptom")
     wanted.update(at for at, sentence in enumerate(sentences) if sentence.start < head)
     return _joined((at for at in wanted if 0 <= at < len(sentences)), sentences)
 
