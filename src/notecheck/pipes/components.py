@@ -81,7 +81,7 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
     bound = draft.attributes.get("sections")
     if bound is not None and bound != section.name:
         return False  # "low back" alone is a complaint only among the complaints
-    if draft.start >= section.body or section.name in _TITLES:
+    if draft.start >= section.body or section.name in _TITLES or draft.group == "factor":
         return True
     return draft.group == "procedure" and _DENIED.match(text, section.body) is not None
 

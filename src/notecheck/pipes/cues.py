@@ -11,6 +11,7 @@ from notecheck.lexicon.blanks import flexible
 
 REAL = frozenset({"present", "uncertain"})
 """The assertions of what is, or may be, so."""
+
 REACH = 160
 """How far apart, in characters, two things may stand that a cue ties."""
 
