@@ -186,6 +186,7 @@ class _Judge:
             codes.update(dict.fromkeys(self._offer(offer, offered)))
         return Alert(
             id=rule.id,
+            title=rule.title,
             blocking=rule.blocking,
             message=self._filling.fill(rule.message),
             codes=tuple(codes),

@@ -63,9 +63,10 @@ class ItemReport(Frozen):
 
 
 class Alert(Frozen):
-    """Something about the note as a whole that a coder must see."""
+    """Something about the note as a whole that a coder must see; ``title`` is its name in words."""
 
     id: str
+    title: str = ""
     blocking: bool
     message: str
     codes: tuple[str, ...] = ()

@@ -69,7 +69,15 @@ def _rows(report: Report, code: CodeReport, text: str, include_text: bool) -> It
         yield _row((*head, *about), item.evidence, text, include_text)
     for alert in code.alerts:
         status = "blocking" if alert.blocking else "alert"
-        about = ("alert", alert.id, alert.id.replace("_", " ").capitalize(), "", "", "", status)
+        about = (
+            "alert",
+            alert.id,
+            alert.title or alert.id.replace("_", " ").capitalize(),
+            "",
+            "",
+            "",
+            status,
+        )
         yield _row((*head, *about), alert.evidence, text, include_text)
 
 
@@ -80,9 +88,10 @@ def _row(cells: Iterable[str], evidence: tuple[Evidence, ...], text: str, includ
     row = (*cells, *where, " ".join(f"{place.start}-{place.end}" for place in found))
     if include_text:
         row = (*row, " | ".join(place.text for place in found))
-    return tuple(_cell(cell) for cell in row)
+    return tuple(cell(value) for value in row)
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """Return a value as it stands in the table: on one line, and no formula to any spreadsheet."""
     value = one_line(value)
     return f"'{value}" if value.startswith(_FORMULA) else value

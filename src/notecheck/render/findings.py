@@ -105,7 +105,7 @@ def _level(item: ItemReport) -> Level:
 
 
 def _alert(report: Report, code: CodeReport, alert: Alert, text: str, include_text: bool) -> Finding:
-    title = alert.id.replace("_", " ").capitalize()
+    title = alert.title or alert.id.replace("_", " ").capitalize()
     # The message of an alert may name words of the note.
     message = f"{title}: {alert.message}" if include_text else title
     return Finding(

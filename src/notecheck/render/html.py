@@ -10,6 +10,7 @@ from typing import Any
 
 from notecheck.lines import line_count
 from notecheck.render import wording
+from notecheck.render.index_totals import checklists_of
 from notecheck.render.note_html import alert_anchor, item_anchor, mark_anchor, note_html
 from notecheck.render.page import page
 from notecheck.render.spine import spine_map
@@ -37,6 +38,7 @@ def render(report: Report, text: str, *, audience: str = "coder") -> str:
         lines=line_count(text),
         words=wording,
         statuses=_statuses(views),
+        checklists=checklists_of([report]),
         spine=spine_map(report, text),
         timeline=timeline(report, text),
         pieces_open=PIECES_OPEN,

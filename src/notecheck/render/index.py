@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from notecheck.render.index_totals import GapTotal, Totals, checklists, gap_key
+from notecheck.render.index_totals import GapTotal, Totals, Used, checklists, gap_key, used_by
 from notecheck.render.page import page
 from notecheck.render.visible import one_line
 from notecheck.render.wording import DISCLAIMER, VERDICT, VERDICTS
@@ -48,7 +48,7 @@ class Entry:
     note: str
     file: str
     lines: tuple[Line, ...]
-    checklists: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    checklists: tuple[Used, ...] = ()
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -84,8 +84,7 @@ def entry(report: Report, file: str) -> Entry:
         )
         for code in report.codes
     )
-    used = tuple((code.code, code.checklist_version, code.code_set) for code in report.codes)
-    return Entry(one_line(report.note.id), file, lines, used)
+    return Entry(one_line(report.note.id), file, lines, used_by(report))
 
 
 def render(
@@ -126,7 +125,7 @@ def render(
         shown=ROWS_SHOWN,
         gaps_shown=GAPS_SHOWN,
         codes_shown=CODES_SHOWN,
-        checklists=checklists(e.checklists for e in entries),
+        checklists=checklists(used for e in entries for used in e.checklists),
         version=notecheck.__version__,
         disclaimer=DISCLAIMER,
     )

@@ -10,10 +10,12 @@ from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from notecheck.render.wording import STATUS, VERDICT, VERDICTS
-from notecheck.report import ItemReport, ItemStatus
+from notecheck.report import ItemReport, ItemStatus, Report
 
 if TYPE_CHECKING:
     from notecheck.render.index import Line
+
+Used = tuple[str, str, tuple[str, ...]]
 
 _OPEN: tuple[ItemStatus, ...] = ("missing", "partial", "contradicted")
 _BETWEEN = "\t"
@@ -137,14 +139,22 @@ def _mark(number: int) -> str:
     return _MARKS[number] if number < len(_MARKS) else chr(0x4E00 + number)
 
 
-def checklists(entries: Iterable[tuple[tuple[str, str, tuple[str, ...]], ...]]) -> list[tuple[str, str, str]]:
-    """Group (code, version, code set) by what was used: the codes as one, the version, the code set."""
-    used: dict[tuple[str, tuple[str, ...]], set[str]] = {}
-    for code, version, code_set in {checklist for entry in entries for checklist in entry}:
-        used.setdefault((version, code_set), set()).add(code)
-    return sorted(
-        (", ".join(families(codes)), version, ", ".join(of)) for (version, of), codes in used.items()
-    )
+def checklists_of(reports: Iterable[Report]) -> list[tuple[str, str, str]]:
+    """Return what was checked against: codes, those of a family as one, the version, the code sets."""
+    return checklists(checklist for report in reports for checklist in used_by(report))
+
+
+def used_by(report: Report) -> tuple[Used, ...]:
+    """Return the code, the version of the checklist and its code sets, for each code of a report."""
+    return tuple((code.code, code.checklist_version, code.code_set) for code in report.codes)
+
+
+def checklists(used: Iterable[Used]) -> list[tuple[str, str, str]]:
+    """Put codes together that share a version and code sets."""
+    codes: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for code, version, code_set in set(used):
+        codes.setdefault((version, code_set), set()).add(code)
+    return sorted((", ".join(families(c)), version, ", ".join(of)) for (version, of), c in codes.items())
 
 
 def families(codes: set[str]) -> list[str]:
