@@ -69,6 +69,7 @@ def link_mentions(
         place_sentence(text, sentence.start, sentence.end, group, _within(levels, level_starts, sentence))
         refining.refine(text, sentence, group)
         ankylosis_words.read_operated(text, sentence, group)
+        indications.mark_words(text, sentence, group)
         dating.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = number_items(text, sentences, drafts)
     place_complaints(drafts)
@@ -113,7 +114,6 @@ def _tie(
     ids = {id(draft): number for number, draft in enumerate(drafts)}
     for at, group in groups.items():
         sentence = sentences[at]
-        indications.mark_words(text, sentence, group)
         nonunion_ties.link_nonunion(text, group, ids)
     earlier: list[Draft] = []
     for at, group in groups.items():

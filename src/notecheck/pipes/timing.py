@@ -16,6 +16,7 @@ from notecheck.pipes.time_cues import time_cues
 OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
 """Sections that tell what is done at this encounter."""
 _AHEAD = frozenset({"plan", "follow_up"})
+_NEAR = 35  # characters between a plan and "the fusion" that it is for
 _STAY = 60  # days: a hospital stay holds what was done in it
 
 
@@ -46,7 +47,10 @@ def judge_time(
     done = rules.prior_behind.search(text, draft.end, behind_end)
     if ahead is not None and (done is None or ahead.start() < done.start()):
         return "planned"
-    if planned > prior:
+    if draft.attributes.get("temporal") == "planned":
+        return "planned"
+    # "request records before saying anything about the fusion": what is named before is not what is planned
+    if planned > prior and not ("definite" in draft.attributes and draft.start - planned > _NEAR):
         return "planned"
     if prior >= 0 or draft.date is not None or done is not None:
         if (
