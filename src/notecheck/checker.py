@@ -77,7 +77,7 @@ class Checker:
         note = self._note(text, date, setting, note_id)
         lists = None if codes is None else [self.checklists[code] for code in codes]
         extraction = self._extract(note)
-        return _report(note, extraction, self._judged(note, extraction, lists))
+        return build_report(note, extraction, self._judged(note, extraction, lists))
 
     def _note(self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str) -> Note:
         """Return the note that the arguments mean, its date that of its head where none is given."""
@@ -200,7 +200,8 @@ class Checker:
         return find_dates(text, note_date=parse_day(note_date))
 
 
-def _report(note: Note, extraction: Extraction, codes: tuple[CodeReport, ...]) -> Report:
+def build_report(note: Note, extraction: Extraction, codes: tuple[CodeReport, ...]) -> Report:
+    """Return the report of a note that was read and held against its codes."""
     return Report(
         notecheck_version=notecheck.__version__,
         note=NoteInfo(

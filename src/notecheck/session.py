@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from notecheck.checker import _report
+from notecheck.checker import build_report
 from notecheck.errors import CodeError, NotecheckError
 from notecheck.report import CodeReport, ItemReport, Report
 from notecheck.rereading import last_place, rereading, shared
@@ -167,8 +167,8 @@ class Session:
             and last.extraction == extraction
         ):
             # The items are judged by what was extracted, and by no other text than its own.
-            return _report(note, extraction, last.codes)
-        return _report(note, extraction, checker._judged(note, extraction, self._lists))
+            return build_report(note, extraction, last.codes)
+        return build_report(note, extraction, checker._judged(note, extraction, self._lists))
 
     def _key(self, code: str, item: str) -> tuple[str, str]:
         """Return what tells questions apart: the codes of a family ask the same ones."""
@@ -181,7 +181,7 @@ def _states(report: Report | None) -> Iterator[Change]:
         for item in code.items:
             yield Change(f"{code.code}/{item.id}", "item", item.title, None, item.status)
         for alert in code.alerts:
-            yield Change(f"{code.code}/{alert.id}", "alert", alert.message, None, "raised")
+            yield Change(f"{code.code}/{alert.id}", "alert", alert.title or alert.message, None, "raised")
 
 
 def _changes(before: dict[str, Change], after: dict[str, Change]) -> Iterator[Change]:

@@ -159,10 +159,10 @@ class Csv(Growing):
 
     def __init__(self, path: Path, *, include_text: bool) -> None:
         super().__init__(path)
-        from notecheck.render.csv import HEADER, _cell
+        from notecheck.render.csv import HEADER, cell
 
         self._header = (*HEADER, "text") if include_text else HEADER
-        self._cell = _cell
+        self._cell = cell
 
     def start(self) -> bytes:
         """Return the header."""

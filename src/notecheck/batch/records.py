@@ -71,7 +71,7 @@ def _csv(report: Report, text: str, include_text: bool) -> list[tuple[str, ...]]
         # A row of its own, so that the table accounts for every note.
         values = {"note": report.note.id, "setting": report.note.setting, "kind": "failed"}
         values |= {"title": report.error, "status": "failed"}
-        cells = [tuple(csv._cell(values.get(name, "")) for name in header)]
+        cells = [tuple(csv.cell(values.get(name, "")) for name in header)]
     return cells
 
 

@@ -19,7 +19,13 @@ ITEM = [
     ("id", "string"), ("title", "string"), ("requirement", "string"), ("axis", "string"),
     ("weight", "double"), ("status", "string"), ("query", "string"), ("evidence", EVIDENCE),
 ]  # fmt: skip
-ALERT = [("id", "string"), ("blocking", "boolean"), ("message", "string"), ("codes", "strings")]
+ALERT = [
+    ("id", "string"),
+    ("title", "string"),
+    ("blocking", "boolean"),
+    ("message", "string"),
+    ("codes", "strings"),
+]
 SUGGESTED = [("code", "string"), ("title", "string"), ("relation", "string"), ("reason", "string")]
 COLUMNS: list[tuple[str, Any]] = [
     ("note_id", "string"), ("note_date", "string"), ("setting", "string"), ("sha256", "string"),
@@ -71,6 +77,7 @@ def _item(item: ItemReport) -> Row:
 def _alert(alert: Alert) -> Row:
     return {
         "id": alert.id,
+        "title": alert.title,
         "blocking": alert.blocking,
         "message": alert.message,
         "codes": list(alert.codes),
