@@ -9,6 +9,8 @@ from notecheck.extraction import Cue, Link
 from notecheck.marks import Draft, Sentence
 from notecheck.pipes.cues import REAL, cue_of, pattern
 
+_LEAD = 30  # characters: "the reason for the revision is the nonunion"
+
 
 def link_indication(
     text: str, sentence: Sentence, drafts: Sequence[Draft], earlier: Sequence[Draft], ids: dict[int, int]
@@ -26,7 +28,7 @@ def link_indication(
     for condition in conditions:
         before = [d for d in here if d.end <= condition.start]
         behind = [d for d in here if d.start >= condition.end]
-        low = before[-1].end if before else sentence.start
+        low = max(sentence.start, before[-1].start - _LEAD) if before else sentence.start
         match = words.search(text, low, condition.start)
         targets = before[-1:] or _last_ahead(earlier)
         if match is None and behind:
