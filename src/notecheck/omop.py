@@ -117,6 +117,6 @@ def findings(report: Report, *, note_id: int, person_id: int | None, day: dateti
             rows.append({**head, **row, "kind": "item"})
         for alert in code.alerts:
             status = "blocking" if alert.blocking else "raised"
-            row = {"finding_id": alert.id, "title": alert.title or alert.message, "status": status, "is_gap": True}
+            row = {"finding_id": alert.id, "title": alert.message, "status": status, "is_gap": True}
             rows.append({**head, **row, "kind": "alert"})
     return rows
