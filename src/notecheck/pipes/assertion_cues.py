@@ -9,7 +9,7 @@ cost does not grow with the lexicon. The longest phrase wins and eats its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,12 +104,9 @@ class CueTable:
         """Return the tree of the words that follow ``first``."""
         root: dict[str, Any] = {}
         for line, meaning in self._tree[first]:
-            for phrase in expand(line):
-                words = _WORDS.findall(phrase)
-                if _plain(words[0]) != first:
-                    continue
+            for phrase in dict.fromkeys(phrases_from(line, first)):
                 node = root
-                for word in words[1:]:
+                for word in _WORDS.findall(phrase)[1:]:
                     node = node.setdefault(_plain(word), {})
                 known: Phrase = node.setdefault(_END, Phrase())
                 known.before += meaning.before
@@ -172,22 +169,39 @@ def first_words(line: str) -> set[str]:
     """Return the words that the phrases of a line begin with, without writing them all out."""
     if not isinstance(line, str):
         raise LexiconError(f"lexicon/assertion.yaml: YAML reads {line!r} as no text; put it in quotes")
-    if "{" not in line:
-        return {_plain(_WORDS.findall(line)[0])}
-    head, depth = "", 0  # up to the first blank outside of braces
-    for character in line.lstrip():
-        depth += (character == "{") - (character == "}")
-        if not depth and character.isspace():
-            break
-        head += character
+    head, rest = _split(line)
     found: set[str] = set()
     for start in expand(head):
         words = _WORDS.findall(start)
         if words:
-            found.add(words[0])
-        elif rest := line.lstrip()[len(head) :].strip():
+            found.add(_plain(words[0]))
+        elif rest.strip():
             found |= first_words(rest)
     return found
+
+
+def phrases_from(line: str, first: str) -> Iterator[str]:
+    """Yield the phrases of a line that begin with the word ``first``; the others are not written out."""
+    head, rest = _split(line)
+    for start in expand(head):
+        words = _WORDS.findall(start)
+        if words and _plain(words[0]) == first:
+            yield from expand(start + rest)
+        elif not words and rest.strip():
+            yield from phrases_from(rest, first)
+
+
+def _split(line: str) -> tuple[str, str]:
+    """Part a line at its first blank outside of braces; one without braces is not parted."""
+    if "{" not in line:
+        return line, ""
+    line = line.lstrip()
+    depth = 0
+    for at, character in enumerate(line):
+        depth += (character == "{") - (character == "}")
+        if not depth and character.isspace():
+            return line[:at], line[at:]
+    return line, ""
 
 
 def _plain(word: str) -> str:

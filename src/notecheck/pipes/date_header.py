@@ -65,7 +65,9 @@ def _rank(reader: Reader, found: Found, line: int, lead_start: int) -> int | Non
         if label is None:
             if _bare(reader, found, line, lead_start):
                 return rank
-        elif (said := label.search(low, lead_start, found.start)) and _heads(reader, said, line, lead_start):
+        elif (said := reader.words.label[label].search(low, lead_start, found.start)) and _heads(
+            reader, said, line, lead_start
+        ):
             if rank == 0 and not header["stay"].search(low, 0, header["characters"]):
                 continue  # discharged from elsewhere: not the date of this note
             return rank
@@ -84,7 +86,8 @@ def _heads(reader: Reader, label: re.Match[str], line: int, lead_start: int) -> 
 
 
 def _labelled(reader: Reader, at: int) -> bool:
-    return any(label.search(reader.low, max(0, at - 40), at) for label in reader.words.labels if label)
+    words, low = reader.words, reader.low
+    return any(words.label[label].search(low, max(0, at - 40), at) for label in words.labels if label)
 
 
 def _bare(reader: Reader, found: Found, line: int, lead_start: int) -> bool:
