@@ -19,7 +19,7 @@ help:
 	@echo "make test   run every test"
 	@echo "make test-spark  run the tests on a local Spark; needs Java 17 or later"
 	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
-	@echo "make browser the tests of the pages in Chromium alone"
+	@echo "make browser   the tests of the pages in Chromium alone"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"

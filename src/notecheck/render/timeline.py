@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from notecheck.extraction import DateMention
+from notecheck.extraction import DateMention, Mention
 from notecheck.lines import line_of
+from notecheck.render.visible import MASK, one_line
 from notecheck.render.wording import spaced
 from notecheck.report import Report
 
 TOP, LABEL_HEIGHT, LEAST_HEIGHT = 18.0, 42.0, 150.0
+LONGEST = 32  # characters of a complaint in the note's own words
 MOST = 14  # entries drawn; all are listed
 _PRIORITY = {"note": 0, "procedure": 1, "study": 2, "symptom": 3}
 _PLANNED = " (planned)"
@@ -94,7 +96,13 @@ def _events(report: Report, text: str) -> Iterator[Event]:
         yield from _dated("study", study.modality, study.date, line_of(text, study.start))
     for mention in report.extraction.mentions:
         if mention.group == "symptom" and mention.assertion in ("present", "historical"):
-            yield from _dated("symptom", spaced(mention.concept), mention.date, mention.line)
+            yield from _dated("symptom", _complaint(mention, text), mention.date, mention.line)
+
+
+def _complaint(mention: Mention, text: str) -> str:
+    """Return a complaint in the note's own words, where those are short and not taken out."""
+    words = one_line(text[mention.start : mention.end])
+    return words if 0 < len(words) <= LONGEST and MASK not in words else spaced(mention.concept)
 
 
 def _dated(kind: str, name: str, when: DateMention | None, line: int) -> Iterator[Event]:
