@@ -12,7 +12,7 @@ DEMO := out/demo
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv demo test test-spark lint format clean
+.PHONY: help venv demo test test-spark golden lint format clean
 
 help:
 	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
@@ -20,6 +20,7 @@ help:
 	@echo "make test-spark  run the tests on a local Spark; needs Java 17 or later"
 	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
 	@echo "make browser   the tests of the pages in Chromium alone"
+	@echo "make golden approve the reports of the sample notes as they are now"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -63,6 +64,9 @@ test-spark: $(SPARK)/.stamp
 
 browser: $(STAMP)
 	NOTECHECK_BROWSER=required $(BIN)/python -m pytest -q tests/browser
+
+golden: $(STAMP)
+	$(BIN)/python -m tests.golden.rewrite
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
