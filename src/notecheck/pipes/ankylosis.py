@@ -24,6 +24,7 @@ from notecheck.pipes.levels import LevelMark
 SHOWN = frozenset({"bridging_bone", "joint_obliteration"})
 _DONE = frozenset({"present", "historical"})
 _NOT_FUSED = re.compile(r"(?:\w+\s+){0,2}(?:not|n['’]t)\s+(?:\w+\s+)?fused|unfused", re.IGNORECASE)
+_BONE = re.compile(r"\b(?:bone|bony|osseous)\b", re.IGNORECASE)
 _UNDONE = re.compile(r"\b(?:no|not|never|without|denies|non)\W+(?:\w+\W+){0,3}\Z", re.IGNORECASE)
 
 
@@ -38,6 +39,9 @@ def settle(
     fused = [d for d in drafts if d.concept == "ankylosis" and d.group == "condition"]
     fused += _unfused(text, drafts, fusions)
     born = [d for d in drafts if d.concept == "congenital_fusion"]
+    surgical = [d for d in fusions if d.status in _DONE and d.temporality != "planned"]
+    if not surgical:
+        _bone_grown(text, drafts)
     shown = [d for d in drafts if d.concept in SHOWN and d.group == "finding"]
     if not (fused or born or shown):
         return
@@ -46,7 +50,6 @@ def settle(
     share_words(fused)
     fused = [d for d in fused if spinal(text, sentences[d.sentence], d)]
     place_by_study(text, sentences, drafts, [*fused, *shown], levels)
-    surgical = [d for d in fusions if d.status in _DONE and d.temporality != "planned"]
     _nature(text, sentences, fused, born, surgical)
     acquired = [d for d in fused if d.concept == "ankylosis" and d.status in REAL]
     born = [d for d in (*born, *fused) if d.concept == "congenital_fusion" and d.status in REAL]
@@ -76,6 +79,14 @@ def _unfused(text: str, drafts: Sequence[Draft], fusions: Sequence[Draft]) -> li
     for draft in found:
         draft.concept, draft.name, draft.status, draft.attributes = "ankylosis", "ankylosis", "absent", {}
     return found
+
+
+def _bone_grown(text: str, drafts: Sequence[Draft]) -> None:
+    """Read "solid bone" and "osseous union" as bridging bone where no operation was to unite anything."""
+    for draft in drafts:
+        grown = draft.concept == "solid_fusion" and draft.group == "finding" and draft.status in REAL
+        if grown and _BONE.search(text, draft.start, draft.end):
+            draft.concept = draft.name = "bridging_bone"
 
 
 def _nature(
