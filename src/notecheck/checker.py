@@ -21,6 +21,7 @@ from notecheck.note import day as parse_day
 from notecheck.pipeline import build_pipeline, read
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.dates import find_dates, header_date
+from notecheck.pipes.narrowing import Narrower, narrowed
 from notecheck.pointing import Pointing, best_supported
 from notecheck.report import CodeReport, NoteInfo, Report
 from notecheck.rules.facts import Facts
@@ -51,6 +52,15 @@ class Checker:
         """Which codes a note is about; reads every checklist, so only where no code was given."""
         return Pointing(self.checklists)
 
+    @cached_property
+    def _pointing_pipes(self) -> list[Component]:
+        """The pipeline for notes that no code was given for."""
+        return narrowed([pipe for _, pipe in self._nlp.pipeline], self._narrower)
+
+    @cached_property
+    def _narrower(self) -> Narrower:
+        return Narrower(self._pointing.diagnoses, self.checklists)
+
     def __reduce__(self) -> tuple[type[Checker], tuple[tuple[str | Path, ...]]]:
         return (Checker, (self._folders,))
 
@@ -76,7 +86,7 @@ class Checker:
         """
         note = self._note(text, date, setting, note_id)
         lists = None if codes is None else [self.checklists[code] for code in codes]
-        extraction = self._extract(note)
+        extraction = self._extract(note, self._pointing_pipes if lists is None else None)
         return build_report(note, extraction, self._judged(note, extraction, lists))
 
     def _note(self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str) -> Note:

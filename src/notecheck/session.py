@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from notecheck.checker import build_report
 from notecheck.errors import CodeError, NotecheckError
+from notecheck.pipes.narrowing import narrowed
 from notecheck.report import CodeReport, ItemReport, Report
 from notecheck.rereading import last_place, rereading, shared
 
@@ -80,7 +81,8 @@ class Session:
     ) -> None:
         self._checker = checker
         self._lists = None if codes is None else [checker.checklists[code] for code in codes]
-        self._pipes, self._memory = rereading(checker._nlp)
+        pipes, self._memory = rereading(checker._nlp)
+        self._pipes = narrowed(pipes, checker._narrower) if codes is None else pipes
         self._date = date
         self._setting = setting
         self._note_id = note_id

