@@ -126,7 +126,11 @@ def link_underlying(text: str, sentences: Sequence[Sentence], drafts: Sequence[D
                 cue = _cue(text, draft, cause)
                 if cue is not None:
                     _link(draft, ids[id(cause)], cue)
-                    fused_by = draft.attributes.get("form") == "fused" and cause.status == "present"
+                    fused_by = (
+                        draft.attributes.get("form") == "fused"
+                        and cause.status == "present"
+                        and not draft.cue
+                    )
                     if fused_by and cause.concept not in _HEALED_OR_OPERATED:  # "the neck is fused by DISH"
                         draft.attributes.pop("nature", None)
                         draft.status = "present"
