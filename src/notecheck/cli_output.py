@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Protocol, Self, TextIO
 
+from notecheck.cli_results import RESULTS, Results
 from notecheck.errors import NotecheckError
 from notecheck.readers.names import shown
 from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Renderer, gatherer, index, renderer
@@ -29,10 +30,6 @@ SUMMED_UP = ("text", "brief")
 
 # Formats that differ by reader: a coder, or the provider whose note it is.
 AUDIENCES = ("text", "html")
-
-
-# What stands beside the pages of a run in HTML.
-RESULTS = ("results.csv", "results.jsonl")
 
 
 class Output(Protocol):
@@ -189,7 +186,9 @@ class Folder:
     def __enter__(self) -> Self:
         # What a provider is shown names no code, and the results do.
         if self._wanted.format == "html" and self._wanted.audience == "coder":
-            self._results = self._open.enter_context(Results(self._folder, self._wanted))
+            self._results = self._open.enter_context(
+                Results(self._folder, include_text=self._wanted.include_text)
+            )
         return self
 
     def __exit__(self, *error: Any) -> None:
@@ -226,29 +225,3 @@ class Folder:
             name = f"{safe}-{self._taken[safe.casefold()]}"
         self._taken[name.casefold()] += 1
         return name
-
-
-class Results:
-    """All results of a run for programs: a table and JSON lines, written as they come."""
-
-    def __init__(self, folder: Path, wanted: Wanted) -> None:
-        self._paths = [folder / name for name in RESULTS]
-        self._include_text = wanted.include_text
-
-    def __enter__(self) -> Self:
-        self._open = ExitStack()
-        self._csv, self._jsonl = (self._open.enter_context(replacing(path)) for path in self._paths)
-        self._header = False
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._open.__exit__(*error)
-
-    def add(self, report: Report, text: str) -> None:
-        """Write the rows and the line of one report."""
-        from notecheck.render import csv, jsonl
-
-        header, *rows = csv.collect(report, text, include_text=self._include_text)
-        csv.write(self._csv, [*([] if self._header else [header]), *rows])
-        self._header = True
-        self._jsonl.write(jsonl.render(report, text) + "\n")
