@@ -1,7 +1,7 @@
 """Sentences that carry what must be read in them, the usual test of this project.
 
-``[[words|group.concept key=value ...]]`` says that exactly these words are a mention of that concept,
-and what is known of it. Keys, all optional: ``assertion`` (``present`` unless given), ``cue``,
+``[[words|group.concept key=value ...]]`` says that these words are a mention of that concept, or the
+core of one, and what is known of it. Keys, all optional: ``assertion`` (``present`` unless given), ``cue``,
 ``place``, ``section``, ``reporter``, ``levels`` and ``regions`` (joined by commas), ``joint``,
 ``date`` (ISO, ``relative`` or ``vague``), ``precision``, ``temporality``, ``id``, ``link``
 (``relation:strength:id``, joined by commas: all its ties to causes, fusions and indications); any
@@ -95,8 +95,9 @@ def _touching(extraction: Extraction, mark: dict[str, Any]) -> list[Mention]:
 
 
 def _mention(extraction: Extraction, mark: dict[str, Any]) -> Mention | None:
-    place = mark["start"], mark["end"]
-    return next((m for m in _touching(extraction, mark) if (m.start, m.end) == place), None)
+    """Return the shortest mention that holds all words of a mark."""
+    whole = [m for m in _touching(extraction, mark) if m.start <= mark["start"] and mark["end"] <= m.end]
+    return min(whole, key=lambda m: m.end - m.start, default=None)
 
 
 def _details(mark: dict[str, Any], mention: Mention, ids: dict[str, Mention | None]) -> list[str]:

@@ -133,6 +133,7 @@ def test_what_is_not_so_fails(marked: str) -> None:
         "[[Nonunion|!condition.ankylosis]] of [[L4-5|!*.*]].",
         "Seen [[today|!*.*]].",
         "No [[nonunion|condition.pseudarthrosis assertion=absent cue=No]] of L4-5.",
+        "[[Failed|condition.pseudarthrosis]] L4-5 [[fusion|procedure.fusion]].",
         "[[CT|modality.CT id=ct]] shows [[lucency|finding.lucency on=ct]].",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def check_offsets(text: str, report: Report) -> int:
         assert 0 <= place["start"] <= place["end"] <= len(text)
         assert text[place["start"] : place["end"]] == place["text"]
         if "line" in place:
-            assert place["line"] == text.count("\n", 0, place["start"]) + 1
+            assert place["line"] == len(re.findall(r"\r\n|\r|\n", text[: place["start"]])) + 1
     return len(found)
 
 
@@ -193,7 +194,7 @@ def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - start
 
     took(4_500)
-    assert took(36_000) < 25 * min(took(4_500), took(4_500)) + 0.3
+    assert took(27_000) < 20 * min(took(4_500), took(4_500)) + 0.3
 
 
 def test_a_megabyte_on_one_line() -> None:

@@ -20,7 +20,7 @@ from helpers import check
         "[[TLIF|procedure.fusion approach=posterior]] of L4-5 in 2019",
         "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019",
         "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019 with posterior tenderness",
-        "an L4-5 [[fusion|procedure.fusion approach=- temporality=planned]] is planned through an anterior approach",
+        "an L4-5 [[fusion|procedure.fusion approach=anterior temporality=planned]] is planned through an anterior approach",
     ],
 )
 def test_approaches(marked: str) -> None:

@@ -357,7 +357,10 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(text=st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80), note=st.none() | st.dates())
+@given(
+    text=st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80),
+    note=st.none() | st.dates(min_value=datetime.date(1900, 1, 1)),
+)
 def test_whatever_the_text_the_mentions_are_well_formed(text: str, note: datetime.date | None) -> None:
     end = 0
     for mention in find_dates(text, note_date=note):

@@ -11,7 +11,7 @@ EXPLICIT = [
     "The L5-S1 [[arthrodesis|procedure.fusion id=op]] went on to [[nonunion|condition.pseudarthrosis link=of:explicit:op]].",
     "[[ACDF|procedure.fusion id=op]] C5-6 complicated by [[pseudarthrosis|condition.pseudarthrosis link=of:explicit:op]].",
     "Triple [[arthrodesis|procedure.fusion id=op]] [[nonunion|condition.pseudarthrosis link=of:explicit:op]] at the TN joint.",
-    "[[Nonunion|condition.pseudarthrosis link=of:explicit:op]] L4-5 due to failure of the [[posterolateral fusion|procedure.fusion id=op]].",
+    "[[Nonunion|condition.pseudarthrosis link=of:explicit:op]] L4-5 due to the [[posterolateral fusion|procedure.fusion id=op]].",
     "[[Pseudarthrosis|condition.pseudarthrosis link=of:explicit:op]] within the 2019 L4-5 [[fusion|procedure.fusion id=op]]",
     "[[Nonunion|condition.pseudarthrosis link=of:explicit:op]] 2/2 [[ACDF|procedure.fusion id=op]] of 2020",
     "Her [[TLIF|procedure.fusion id=op]] [[has not united|condition.pseudarthrosis link=of:explicit:op]].",

@@ -29,13 +29,13 @@ def pieces(fact: Fact, show: str, context: Context) -> list[Piece]:
         return _date(fact, mentions, context)
     if show == "levels":
         placed = [m for m in mentions if m.levels or m.regions or m.joint]
-        return [_placed(m) for m in placed or mentions]
+        return [_placed(m, context) for m in placed or mentions]
     if show == "approach":
         mentions = tuple([m for m in mentions if "approach" in m.attributes]) or mentions
     return [piece_of(m) for m in mentions]
 
 
-def _placed(mention: Mention) -> Piece:
+def _placed(mention: Mention, context: Context) -> Piece:
     """Return a mention with the words beside it that give its place."""
     piece = piece_of(mention)
     if (
@@ -43,7 +43,8 @@ def _placed(mention: Mention) -> Piece:
         or max(mention.place.start - piece.end, piece.start - mention.place.end) > _PHRASE
     ):
         return piece
-    return piece._replace(start=min(piece.start, mention.place.start), end=max(piece.end, mention.place.end))
+    start, end = min(piece.start, mention.place.start), max(piece.end, mention.place.end)
+    return piece._replace(start=start, end=end, line=context.line(start, piece))
 
 
 def _date(fact: Fact, mentions: tuple[Mention, ...], context: Context) -> list[Piece]:
