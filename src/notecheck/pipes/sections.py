@@ -22,7 +22,7 @@ _LINE = re.compile(
 )
 # The same without a stop at a run of blanks, for notes that double them: "PAST  SURGICAL  HISTORY:".
 _LONGER = re.compile(
-    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.–-]{0,70}?)[^\S\n]*(?P<end>:|(?=[^\S\n]*$))", re.MULTILINE
+    r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.–-]{0,70}?)[^\S\n]*+(?P<end>:|(?=$))", re.MULTILINE
 )
 _INLINE = re.compile(r"[.!?;)][^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
 _SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
