@@ -16,7 +16,9 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture(autouse=True)
 def _no_checklists(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_codes, "with_checklists", lambda folders: {"M96.0": "Pseudarthrosis", "M43.26": "Fusion"})
+    monkeypatch.setattr(
+        cli_codes, "with_checklists", lambda folders: {"M96.0": "Pseudarthrosis", "M43.26": "Fusion"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def test_gaps_and_alerts_stand_in_the_table_beside_it() -> None:
         assert list(row) == [name for name, _ in FINDINGS]
         assert (row["note_id"], row["person_id"], row["note_date"]) == (7, 70, datetime.date(2024, 5, 2))
         assert (row["code"], row["verdict"]) == ("M96.0", code.verdict)
-        assert row["is_gap"] is (row["status"] in {"missing", "partial", "contradicted", "raised", "blocking"})
+        assert row["is_gap"] is (
+            row["status"] in {"missing", "partial", "contradicted", "raised", "blocking"}
+        )
     assert any(row["is_gap"] for row in rows)
 
 
