@@ -12,7 +12,7 @@ DEMO := out/demo
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv demo test test-spark golden lint format clean
+.PHONY: help venv demo test test-spark golden bench lint format clean
 
 help:
 	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
@@ -21,6 +21,7 @@ help:
 	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
 	@echo "make browser   the tests of the pages in Chromium alone"
 	@echo "make golden approve the reports of the sample notes as they are now"
+	@echo "make bench  speed, memory, cold start and growth with length, beside spacy.blank('en')"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -67,6 +68,10 @@ browser: $(STAMP)
 
 golden: $(STAMP)
 	$(BIN)/python -m tests.golden.rewrite
+
+# NOTES=file.jsonl measures on notes of your own; SAVE=--save makes the run the baseline.
+bench: $(STAMP)
+	$(BIN)/python benchmarks/bench.py $(NOTES) $(SAVE)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
