@@ -7,6 +7,7 @@ Letters, digits and every other sign are tokens of their own, so ``L4/5``, ``C5-
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -30,6 +31,7 @@ LOW = "notecheck_low"
 PIECES = "notecheck_pieces"
 """Key of ``doc.user_data``: the :class:`Piece` of every token, which to ask spaCy for takes longer."""
 
+_ORTH, _BLANK = itemgetter(0), itemgetter(1)
 _MOST_WORDS = 30_000  # about 25 MiB
 
 
@@ -110,8 +112,8 @@ class FastTokenizer:
         pieces = list(map(known.__getitem__, found))
         return Doc(
             known.vocab,
-            words=[piece[0] for piece in pieces],  # type: ignore[misc]  # ids save hashing again
-            spaces=[piece[1] for piece in pieces],
+            words=list(map(_ORTH, pieces)),  # ids save hashing again
+            spaces=list(map(_BLANK, pieces)),
             user_data={TEXT: text, PIECES: pieces},
         )
 
