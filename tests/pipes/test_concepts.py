@@ -118,6 +118,7 @@ FINDINGS = [
     "[[gross motion|finding.motion]] at L5-S1",
     "[[Solidly fused|finding.solid_fusion]] C5-6 after ACDF",
     "The [[fusion is solid|finding.solid_fusion]].",
+    "Rods broken, [[fusion solid|finding.solid_fusion]].",
     "[[bridging bone|finding.bridging_bone]] across L4-5",
     "[[epidural fibrosis|finding.epidural_fibrosis]] at L5-S1",
     "[[Scar tissue around the left S1 nerve|finding.epidural_fibrosis]] root",

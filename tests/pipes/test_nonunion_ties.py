@@ -37,6 +37,13 @@ APART = [
     "His mother had a [[nonunion|condition.pseudarthrosis assertion=family link=-]] after a [[fusion|procedure.fusion assertion=family]].",
 ]
 
+SAID = [
+    "Pt states the [[fusion never healed|condition.pseudarthrosis assertion=uncertain reporter=patient]].",
+    "She says that [[it never healed|condition.pseudarthrosis assertion=uncertain reporter=patient]].",
+    "He says it hurts, and CT shows a [[nonunion|condition.pseudarthrosis assertion=present reporter=provider]].",
+    "She says her pain is no better since we found the [[nonunion|condition.pseudarthrosis assertion=present]].",
+]
+
 BACK = [
     "[[Nonunion|condition.pseudarthrosis link=of:explicit:op]] at L4-5. He had a [[TLIF|procedure.fusion id=op]] in 2022. It is a complication of that operation.",
     "S/p [[ACDF|procedure.fusion id=op]] in 2020. Now [[pseudarthrosis|condition.pseudarthrosis link=of:explicit:op]] at C5-6, the result of the prior surgery.",
@@ -45,7 +52,7 @@ BACK = [
 ]
 
 
-@pytest.mark.parametrize("marked", EXPLICIT + TEMPORAL + APART + BACK)
+@pytest.mark.parametrize("marked", EXPLICIT + TEMPORAL + APART + SAID + BACK)
 def test_ties(marked: str) -> None:
     check(marked)
 
