@@ -94,7 +94,8 @@ def test_an_installed_wheel_writes_html_and_explains(environment: Path, tmp_path
     command = environment / "bin" / "notecheck"
     written = run(command, "check", "note.txt", "-c", "M96.0", "-f", "html", "-o", "out", cwd=tmp_path)
     assert written.returncode == 1, written.stderr
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"index.html", "note.html"}
+    pages = {"index.html", "note.html", "results.csv", "results.jsonl"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == pages
     explained = run(command, "explain", "M96.0", cwd=tmp_path)
     assert explained.returncode == 0, explained.stderr
     assert "M96.0" in explained.stdout
