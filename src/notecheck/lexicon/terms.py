@@ -13,7 +13,7 @@ no blanks around it is passed over, so "failed-back syndrome" is found by "faile
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -49,6 +49,17 @@ class Node:
     patterns: list[int] = field(default_factory=list)
 
 
+class _Anything:
+    """Holds every word."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+BETWEEN = frozenset({"-", "–", "‑", ""})
+"""What may stand between two words of a term: hyphens; "" is a token of white space."""
+
+
 class Tree:
     """All terms, by their first word.
 
@@ -58,20 +69,26 @@ class Tree:
 
     def __init__(self) -> None:
         self.terms: dict[str, list[tuple[str, Entry | int]]] = {}
-        self.nodes = _Nodes(self.terms)
+        self.followers: dict[str, Container[str]] = {}
+        """What may stand behind a first word: nine in ten are common words that no term goes on from."""
+        self.nodes = _Nodes(self.terms, self.followers)
 
     def add(self, term: str, meaning: Entry | int) -> None:
         """Put in a term, or with a number the trigger word of a pattern."""
         for word in first_words(term):
             self.terms.setdefault(word, []).append((term, meaning))
+            self.followers[word] = _Anything()
 
 
 class _Nodes(dict[str, Node]):
     """The places in the tree behind the first words, each written out when it is first asked for."""
 
-    def __init__(self, terms: dict[str, list[tuple[str, Entry | int]]]) -> None:
+    def __init__(
+        self, terms: dict[str, list[tuple[str, Entry | int]]], followers: dict[str, Container[str]]
+    ) -> None:
         super().__init__()
         self._terms = terms
+        self._followers = followers
 
     def __missing__(self, word: str) -> Node:
         root = Node()
@@ -87,6 +104,8 @@ class _Nodes(dict[str, Node]):
                 elif meaning not in node.entries:
                     node.entries.append(meaning)
         self[word] = root
+        if not (root.entries or root.patterns):
+            self._followers[word] = BETWEEN.union(root.children)
         return root
 
 

@@ -6,7 +6,7 @@ One walk over the tokens finds all terms at once; patterns run only around their
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes.tokenizer import Piece, low_of, pieces_of, text_of
 
 _HYPHENS = frozenset("-–‑")
-_PASSED_OVER = frozenset({*_HYPHENS, ""})  # what may stand between the words of a term; "" is white space
 _START = attrgetter("start")
 _LOW, _SIZE = itemgetter(2), itemgetter(3)  # of a Piece; a call of C each, half the time of a name
 
@@ -67,14 +66,10 @@ def _walk(
     lows = list(map(_LOW, pieces))
     lows.append("")
     places = list(accumulate(map(_SIZE, pieces), initial=0))
-    terms, nodes = words.tree.terms, words.tree.nodes
-    for first in [at for at, low in enumerate(lows) if low in terms]:
-        node = nodes[lows[first]]
-        if not (node.entries or node.patterns):
-            following = lows[first + 1]  # most first words are common ones that nothing follows
-            if following not in node.children and following not in _PASSED_OVER:
-                continue
-        found = _terms_at(first, node, lows, pieces)
+    followers, nodes = words.tree.followers, words.tree.nodes
+    pairs = enumerate(pairwise(lows))
+    for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
+        found = _terms_at(first, nodes[lows[first]], lows, pieces)
         if not found:
             continue
         start = places[first]
