@@ -2,8 +2,8 @@
 
 Most notes of a large run are about something else. Where no code is asked for and none can be
 pointed to, nobody asks what would support one: complaints, examination, treatments and the like
-are left out. What is left is read as in every other note. Measured: of 500 transcribed notes of
-all specialties 496 name no such diagnosis.
+are left out. What is left is read as in every other note; where nothing of a spine is left,
+nothing is read. Measured: of 500 transcribed notes of all specialties 496 name no such diagnosis.
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from notecheck.marks import Draft
 from notecheck.pipes.components import Component, mark_concepts
 from notecheck.pipes.tokenizer import text_of
 
 _HISTORY = frozenset({"procedure", "condition", "modality", "finding"})
+_OF_SPINE = frozenset({"procedure", "condition", "finding"})
+_ANYWHERE = frozenset({"tumor", "fracture", "joint_arthritis", "injection"})
+_ELSEWHERE = frozenset({"arthroplasty", "decompression elsewhere"})
+"""Concepts, and names of procedures, of other parts of the body: alone they make no note one of a spine."""
 _TURNING = frozenset({("finding", "solid_fusion")})
 """Mentions that a denial turns into a diagnosis: "the fusion is not solid"."""
 
@@ -34,8 +39,15 @@ class Narrower:
         text = text_of(doc)
         if any(code in text for code in self._codes):
             return doc
+        if not any(mention.group in _OF_SPINE and not _beside(mention) for mention in mentions):
+            doc._.notecheck_mentions = []
+            return doc
         doc._.notecheck_mentions = [mention for mention in mentions if mention.group in _HISTORY]
         return doc
+
+
+def _beside(mention: Draft) -> bool:
+    return mention.concept in _ANYWHERE or mention.name in _ELSEWHERE
 
 
 def narrowed(pipes: Sequence[Component], narrower: Narrower) -> list[Component]:
