@@ -12,15 +12,12 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from notecheck.marks import Draft
+from notecheck import lexicon
 from notecheck.pipes.components import Component, mark_concepts
 from notecheck.pipes.tokenizer import text_of
 
 _HISTORY = frozenset({"procedure", "condition", "modality", "finding"})
 _OF_SPINE = frozenset({"procedure", "condition", "finding"})
-_ANYWHERE = frozenset({"tumor", "fracture", "joint_arthritis", "injection"})
-_ELSEWHERE = frozenset({"arthroplasty", "decompression elsewhere"})
-"""Concepts, and names of procedures, of other parts of the body: alone they make no note one of a spine."""
 _TURNING = frozenset({("finding", "solid_fusion")})
 """Mentions that a denial turns into a diagnosis: "the fusion is not solid"."""
 
@@ -31,6 +28,7 @@ class Narrower:
     def __init__(self, diagnoses: Iterable[tuple[str, str]], codes: Iterable[str]) -> None:
         self._diagnoses = frozenset(diagnoses) | _TURNING
         self._codes = tuple(codes)
+        self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = doc._.notecheck_mentions
@@ -39,15 +37,14 @@ class Narrower:
         text = text_of(doc)
         if any(code in text for code in self._codes):
             return doc
-        if not any(mention.group in _OF_SPINE and not _beside(mention) for mention in mentions):
+        if not any(
+            mention.group in _OF_SPINE and self._anywhere.isdisjoint((mention.concept, mention.name))
+            for mention in mentions
+        ):
             doc._.notecheck_mentions = []
             return doc
         doc._.notecheck_mentions = [mention for mention in mentions if mention.group in _HISTORY]
         return doc
-
-
-def _beside(mention: Draft) -> bool:
-    return mention.concept in _ANYWHERE or mention.name in _ELSEWHERE
 
 
 def narrowed(pipes: Sequence[Component], narrower: Narrower) -> list[Component]:
