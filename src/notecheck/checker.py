@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,11 +15,11 @@ import notecheck
 from notecheck.checklist import load_checklists
 from notecheck.errors import NoteError, SettingError
 from notecheck.evaluate import evaluate
-from notecheck.extract import build_extraction
+from notecheck.extract import build_extraction, written_codes
 from notecheck.extraction import Assertion, DateMention, Extraction
 from notecheck.note import Note, Setting
 from notecheck.note import day as parse_day
-from notecheck.pipeline import build_pipeline, read
+from notecheck.pipeline import build_pipeline, read, tokenizer_of
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.dates import find_dates, header_date
 from notecheck.pipes.narrowing import Narrower, narrowed
@@ -86,7 +87,7 @@ class Checker:
         """
         note = self._note(text, date, setting, note_id)
         lists = None if codes is None else [self.checklists[code] for code in codes]
-        extraction = self._extract(note, self._pointing_pipes if lists is None else None)
+        extraction = self._extract(note) if lists is not None else self._narrowly(note)
         return build_report(note, extraction, self._judged(note, extraction, lists))
 
     def _note(self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str) -> Note:
@@ -109,12 +110,18 @@ class Checker:
 
     def _extract(self, note: Note, pipes: Sequence[Component] | None = None) -> Extraction:
         """Return what a note says; ``pipes`` stand in for those of the pipeline."""
-        try:
+        with _whole_characters():
             return build_extraction(read(self._nlp, note.text, parse_day(note.date), pipes))
-        except UnicodeEncodeError:
-            raise NoteError(
-                "the note holds half a character (a lone surrogate); decode it from its source again"
-            ) from None
+
+    def _narrowly(self, note: Note) -> Extraction:
+        """Return what a note says that no code was given for; most notes need not be read at all."""
+        with _whole_characters():
+            tokens = tokenizer_of(self._nlp).tokens(note.text)
+            if self._narrower.leaves_out(note.text, tokens):
+                return Extraction(codes=written_codes(note.text))
+            return build_extraction(
+                read(self._nlp, note.text, parse_day(note.date), self._pointing_pipes, tokens)
+            )
 
     def _judged(
         self, note: Note, extraction: Extraction, lists: Sequence[Checklist] | None
@@ -208,6 +215,17 @@ class Checker:
     def dates(self, text: str, note_date: str | datetime.date | None = None) -> list[DateMention]:
         """Return the dates that the text mentions, relative ones counted from ``note_date``."""
         return find_dates(text, note_date=parse_day(note_date))
+
+
+@contextmanager
+def _whole_characters() -> Iterator[None]:
+    """Name the mend where spaCy's vocabulary cannot hold what a note holds."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise NoteError(
+            "the note holds half a character (a lone surrogate); decode it from its source again"
+        ) from None
 
 
 def build_report(note: Note, extraction: Extraction, codes: tuple[CodeReport, ...]) -> Report:

@@ -56,10 +56,15 @@ def build_extraction(doc: Doc) -> Extraction:
             _condition(n, draft, text) for n, draft in enumerate(drafts) if draft.group == "condition"
         ),
         regions=tuple(regions),
-        codes=tuple(
-            CodeMention(code=m[1], start=m.start(1), end=m.end(1), text=m[1]) for m in _CODE.finditer(text)
-        ),
+        codes=written_codes(text),
         mentions=mentions,
+    )
+
+
+def written_codes(text: str) -> tuple[CodeMention, ...]:
+    """Return what looks like a code of ICD-10-CM in a text."""
+    return tuple(
+        CodeMention(code=m[1], start=m.start(1), end=m.end(1), text=m[1]) for m in _CODE.finditer(text)
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
 
 from notecheck.pipes import components
-from notecheck.pipes.tokenizer import FastTokenizer
+from notecheck.pipes.tokenizer import FastTokenizer, Tokens
 
 COMPONENTS = (
     "notecheck_sections",
@@ -34,17 +35,24 @@ def build_pipeline() -> Language:
     return nlp
 
 
+def tokenizer_of(nlp: Language) -> FastTokenizer:
+    """Return the tokenizer of a pipeline that :func:`build_pipeline` made."""
+    return cast(FastTokenizer, nlp.tokenizer)
+
+
 def read(
     nlp: Language,
     text: str,
     note_date: datetime.date | None,
     pipes: Sequence[components.Component] | None = None,
+    tokens: Tokens | None = None,
 ) -> Doc:
     """Return the Doc of a note with all marks on it; dates count from ``note_date``.
 
-    ``pipes`` run in place of those of the pipeline, for who knows better what need not be read.
+    ``pipes`` run in place of those of the pipeline, for who knows better what need not be read;
+    ``tokens`` are those of the text, where they are at hand.
     """
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(text) if tokens is None else tokenizer_of(nlp).doc(text, tokens)
     doc._.notecheck_note_date = note_date
     for component in pipes or [component for _, component in nlp.pipeline]:
         doc = component(doc)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate, pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -15,11 +15,17 @@ from spacy.tokens import Doc
 from notecheck.lexicon.terms import Entry, Node
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
-from notecheck.pipes.tokenizer import Piece, low_of, pieces_of, text_of
+from notecheck.pipes.tokenizer import (
+    LOW_OF_PIECE,
+    SIZE_OF_PIECE,
+    Piece,
+    low_of,
+    pieces_of,
+    text_of,
+)
 
 _HYPHENS = frozenset("-–‑")
 _START = attrgetter("start")
-_LOW, _SIZE = itemgetter(2), itemgetter(3)  # of a Piece; a call of C each, half the time of a name
 
 
 class Hit(NamedTuple):
@@ -63,13 +69,13 @@ def _walk(
     """Find the terms at every token, and for each pattern the sentences that hold a trigger word of it."""
     hits: list[Hit] = []
     triggers: dict[int, list[int]] = {}
-    lows = list(map(_LOW, pieces))
+    lows = list(map(LOW_OF_PIECE, pieces))
     lows.append("")
-    places = list(accumulate(map(_SIZE, pieces), initial=0))
+    places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
     followers, nodes = words.tree.followers, words.tree.nodes
     pairs = enumerate(pairwise(lows))
     for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
-        found = _terms_at(first, nodes[lows[first]], lows, pieces)
+        found = terms_at(first, nodes[lows[first]], lows, pieces)
         if not found:
             continue
         start = places[first]
@@ -89,7 +95,7 @@ def _walk(
     return hits, triggers
 
 
-def _terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:
+def terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:
     """Return where the terms that begin with the token ``at`` end, each with its place in the tree."""
     found: list[tuple[int, Node]] = []
     last = len(pieces) - 1

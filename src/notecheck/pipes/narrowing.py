@@ -13,8 +13,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from notecheck import lexicon
+from notecheck.lexicon.terms import Entry
+from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.marks import Draft
 from notecheck.pipes.components import Component, mark_concepts
-from notecheck.pipes.tokenizer import text_of
+from notecheck.pipes.glance import Glance
+from notecheck.pipes.tokenizer import Tokens, text_of
 
 _HISTORY = frozenset({"procedure", "condition", "modality", "finding"})
 _OF_SPINE = frozenset({"procedure", "condition", "finding"})
@@ -29,18 +33,28 @@ class Narrower:
         self._diagnoses = frozenset(diagnoses) | _TURNING
         self._codes = tuple(codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
+        self._glance = Glance(vocabulary(), self._of_spine)
+
+    def _of_spine(self, of: Entry | Draft) -> bool:
+        """Tell whether a note that holds such a term or mention is one of a spine."""
+        if (of.group, of.concept) in self._diagnoses:
+            return True
+        return of.group in _OF_SPINE and self._anywhere.isdisjoint((of.concept, of.name))
+
+    def leaves_out(self, text: str, tokens: Tokens) -> bool:
+        """Tell by its words that of a note nothing would be left; it need not be read then."""
+        return not (self._glance.may_hold(text, tokens) or self._coded(text))
+
+    def _coded(self, text: str) -> bool:
+        return any(code in text for code in self._codes)
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = doc._.notecheck_mentions
         if any((mention.group, mention.concept) in self._diagnoses for mention in mentions):
             return doc
-        text = text_of(doc)
-        if any(code in text for code in self._codes):
+        if self._coded(text_of(doc)):
             return doc
-        if not any(
-            mention.group in _OF_SPINE and self._anywhere.isdisjoint((mention.concept, mention.name))
-            for mention in mentions
-        ):
+        if not any(map(self._of_spine, mentions)):
             doc._.notecheck_mentions = []
             return doc
         doc._.notecheck_mentions = [mention for mention in mentions if mention.group in _HISTORY]

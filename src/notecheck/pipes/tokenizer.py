@@ -32,6 +32,7 @@ PIECES = "notecheck_pieces"
 """Key of ``doc.user_data``: the :class:`Piece` of every token, which to ask spaCy for takes longer."""
 
 _ORTH, _BLANK = itemgetter(0), itemgetter(1)
+LOW_OF_PIECE, SIZE_OF_PIECE = itemgetter(2), itemgetter(3)  # a call of C each, half the time of a name
 _MOST_WORDS = 30_000  # about 25 MiB
 
 
@@ -56,6 +57,14 @@ class Piece(NamedTuple):
     blank: bool
     low: str
     size: int
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text: as written, each with the blank behind it, and as pieces of a vocabulary."""
+
+    written: list[str]
+    pieces: list[Piece]
+    vocab: Vocab
 
 
 class _Known(dict[str, Piece]):
@@ -105,16 +114,23 @@ class FastTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``; linear in its length."""
+        return self.doc(text, self.tokens(text))
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the tokens of ``text``, which take half the time of its Doc."""
         known = self._known
         if len(known) > _MOST_WORDS:
             known = self._known = _Known(Vocab(lex_attr_getters=self.vocab.lex_attr_getters))  # type: ignore[attr-defined]
-        found = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
-        pieces = list(map(known.__getitem__, found))
+        written = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
+        return Tokens(written, list(map(known.__getitem__, written)), known.vocab)
+
+    def doc(self, text: str, tokens: Tokens) -> Doc:
+        """Return the Doc of ``text`` from its tokens."""
         return Doc(
-            known.vocab,
-            words=list(map(_ORTH, pieces)),  # ids save hashing again
-            spaces=list(map(_BLANK, pieces)),
-            user_data={TEXT: text, PIECES: pieces},
+            tokens.vocab,
+            words=list(map(_ORTH, tokens.pieces)),  # ids save hashing again
+            spaces=list(map(_BLANK, tokens.pieces)),
+            user_data={TEXT: text, PIECES: tokens.pieces},
         )
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -1,0 +1,56 @@
+"""A glance: whether a note can hold any of certain terms, told by its words before it is read.
+
+The walk over the words is the one of the concepts, over fewer terms and without knowing sentences:
+it may take a note for one that holds a term, never the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from notecheck.lexicon.terms import Entry, Tree
+from notecheck.lexicon.vocabulary import Pattern, Vocabulary
+from notecheck.pipes.casing import lowered
+from notecheck.pipes.concepts import terms_at
+from notecheck.pipes.tokenizer import LOW_OF_PIECE, Tokens
+
+
+class Glance:
+    """Tells whether a note may hold a term or wording of the entries that ``matters`` names."""
+
+    def __init__(self, words: Vocabulary, matters: Callable[[Entry], bool]) -> None:
+        self._tree = Tree()
+        self._patterns = words.patterns
+        for term, meaning in {pair: None for pairs in words.tree.terms.values() for pair in pairs}:
+            if matters(words.patterns[meaning].entry if isinstance(meaning, int) else meaning):
+                self._tree.add(term, meaning)
+
+    def may_hold(self, text: str, tokens: Tokens) -> bool:
+        """Tell whether a note may hold such a term."""
+        written, pieces = tokens.written, tokens.pieces
+        lows = list(map(LOW_OF_PIECE, pieces))
+        lows.append("")
+        followers, nodes = self._tree.followers, self._tree.nodes
+        pairs = enumerate(pairwise(lows))
+        asked: set[int] = set()
+        for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
+            for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
+                if any(_spelt(entry, written[first : last + 1]) for entry in node.entries):
+                    return True
+                asked.update(node.patterns)
+        return bool(asked) and self._worded(text, asked)
+
+    def _worded(self, text: str, asked: set[int]) -> bool:
+        low = lowered(text).replace("\n", " ")
+        return any(_may_match(self._patterns[number], low) for number in asked)
+
+
+def _spelt(entry: Entry, written: Sequence[str]) -> bool:
+    """Tell whether a term has the letters it needs."""
+    return entry.exact is None or entry.exact == "".join(written).rstrip(" ")
+
+
+def _may_match(pattern: Pattern, low: str) -> bool:
+    """Tell whether a wording stands anywhere in a text, of whichever sentences."""
+    return pattern.may_match(low) and pattern.regex.search(low) is not None
