@@ -117,8 +117,9 @@ class Checker:
         """Return what a note says that no code was given for; most notes need not be read at all."""
         with _whole_characters():
             tokens = tokenizer_of(self._nlp).tokens(note.text)
-            if self._narrower.leaves_out(note.text, tokens):
-                return Extraction(codes=written_codes(note.text))
+            written = written_codes(note.text)
+            if self._narrower.leaves_out(note.text, tokens, (mention.code for mention in written)):
+                return Extraction(codes=written)
             return build_extraction(
                 read(self._nlp, note.text, parse_day(note.date), self._pointing_pipes, tokens)
             )

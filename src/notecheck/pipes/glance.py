@@ -7,13 +7,16 @@ it may take a note for one that holds a term, never the other way round.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from notecheck.lexicon.terms import Entry, Tree
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import terms_at
-from notecheck.pipes.tokenizer import LOW_OF_PIECE, Tokens
+from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Piece, Tokens
+
+REACH = 200
+"""How many characters before and behind its trigger word a wording may stand; none stands as far."""
 
 
 class Glance:
@@ -33,17 +36,24 @@ class Glance:
         lows.append("")
         followers, nodes = self._tree.followers, self._tree.nodes
         pairs = enumerate(pairwise(lows))
-        asked: set[int] = set()
+        asked: dict[int, list[int]] = {}
         for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
             for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
                 if any(_spelt(entry, written[first : last + 1]) for entry in node.entries):
                     return True
-                asked.update(node.patterns)
-        return bool(asked) and self._worded(text, asked)
+                for number in node.patterns:
+                    asked.setdefault(number, []).append(first)
+        return bool(asked) and self._worded(text, pieces, asked)
 
-    def _worded(self, text: str, asked: set[int]) -> bool:
+    def _worded(self, text: str, pieces: list[Piece], asked: dict[int, list[int]]) -> bool:
+        """Tell whether a wording stands around one of its trigger words."""
         low = lowered(text).replace("\n", " ")
-        return any(_may_match(self._patterns[number], low) for number in asked)
+        places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
+        return any(
+            _stands(self._patterns[number], low, max(0, places[at] - REACH), places[at] + REACH)
+            for number, tokens in asked.items()
+            for at in tokens
+        )
 
 
 def _spelt(entry: Entry, written: Sequence[str]) -> bool:
@@ -51,6 +61,6 @@ def _spelt(entry: Entry, written: Sequence[str]) -> bool:
     return entry.exact is None or entry.exact == "".join(written).rstrip(" ")
 
 
-def _may_match(pattern: Pattern, low: str) -> bool:
-    """Tell whether a wording stands anywhere in a text, of whichever sentences."""
-    return pattern.may_match(low) and pattern.regex.search(low) is not None
+def _stands(pattern: Pattern, low: str, start: int, end: int) -> bool:
+    """Tell whether a wording stands within a stretch of text, of whichever sentences."""
+    return pattern.may_match(low[start:end]) and pattern.regex.search(low, start, end) is not None

@@ -31,7 +31,7 @@ class Narrower:
 
     def __init__(self, diagnoses: Iterable[tuple[str, str]], codes: Iterable[str]) -> None:
         self._diagnoses = frozenset(diagnoses) | _TURNING
-        self._codes = tuple(codes)
+        self._codes = frozenset(codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
         self._glance = Glance(vocabulary(), self._of_spine)
 
@@ -41,18 +41,16 @@ class Narrower:
             return True
         return of.group in _OF_SPINE and self._anywhere.isdisjoint((of.concept, of.name))
 
-    def leaves_out(self, text: str, tokens: Tokens) -> bool:
-        """Tell by its words that of a note nothing would be left; it need not be read then."""
-        return not (self._glance.may_hold(text, tokens) or self._coded(text))
-
-    def _coded(self, text: str) -> bool:
-        return any(code in text for code in self._codes)
+    def leaves_out(self, text: str, tokens: Tokens, codes: Iterable[str]) -> bool:
+        """Tell by its words, and the codes written in it, that of a note nothing would be left."""
+        return self._codes.isdisjoint(codes) and not self._glance.may_hold(text, tokens)
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = doc._.notecheck_mentions
         if any((mention.group, mention.concept) in self._diagnoses for mention in mentions):
             return doc
-        if self._coded(text_of(doc)):
+        text = text_of(doc)
+        if any(code in text for code in self._codes):
             return doc
         if not any(map(self._of_spine, mentions)):
             doc._.notecheck_mentions = []
