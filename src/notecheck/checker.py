@@ -22,7 +22,7 @@ from notecheck.note import day as parse_day
 from notecheck.pipeline import build_pipeline, read, tokenizer_of
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.dates import find_dates, header_date
-from notecheck.pipes.narrowing import Narrower, narrowed
+from notecheck.pipes.narrowing import Narrower
 from notecheck.pointing import Pointing, best_supported
 from notecheck.report import CodeReport, NoteInfo, Report
 from notecheck.rules.facts import Facts
@@ -56,7 +56,12 @@ class Checker:
     @cached_property
     def _pointing_pipes(self) -> list[Component]:
         """The pipeline for notes that no code was given for."""
-        return narrowed([pipe for _, pipe in self._nlp.pipeline], self._narrower)
+        return self._narrower.behind([pipe for _, pipe in self._nlp.pipeline])
+
+    @cached_property
+    def _history_pipes(self) -> list[Component]:
+        """The pipeline for notes that name no diagnosis."""
+        return self._narrower.behind([pipe for _, pipe in self._nlp.pipeline], history=True)
 
     @cached_property
     def _narrower(self) -> Narrower:
@@ -118,11 +123,11 @@ class Checker:
         with _whole_characters():
             tokens = tokenizer_of(self._nlp).tokens(note.text)
             written = written_codes(note.text)
-            if self._narrower.leaves_out(note.text, tokens, (mention.code for mention in written)):
+            left = self._narrower.leaves(note.text, tokens, (mention.code for mention in written))
+            if left == "nothing":
                 return Extraction(codes=written)
-            return build_extraction(
-                read(self._nlp, note.text, parse_day(note.date), self._pointing_pipes, tokens)
-            )
+            pipes = self._pointing_pipes if left == "all" else self._history_pipes
+            return build_extraction(read(self._nlp, note.text, parse_day(note.date), pipes, tokens))
 
     def _judged(
         self, note: Note, extraction: Extraction, lists: Sequence[Checklist] | None

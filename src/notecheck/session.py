@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from notecheck.checker import build_report
 from notecheck.errors import CodeError, NotecheckError
-from notecheck.pipes.narrowing import narrowed
 from notecheck.report import CodeReport, ItemReport, Report
 from notecheck.rereading import last_place, rereading, shared
 
@@ -82,7 +81,7 @@ class Session:
         self._checker = checker
         self._lists = None if codes is None else [checker.checklists[code] for code in codes]
         pipes, self._memory = rereading(checker._nlp)
-        self._pipes = narrowed(pipes, checker._narrower) if codes is None else pipes
+        self._pipes = checker._narrower.behind(pipes) if codes is None else pipes
         self._date = date
         self._setting = setting
         self._note_id = note_id

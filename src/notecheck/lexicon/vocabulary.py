@@ -130,3 +130,13 @@ def _add_block(tree: Tree, patterns: list[Pattern], group: str, concept: str, bl
         for word in pattern["trigger"]:
             tree.add(word, len(patterns))
         patterns.append(Pattern(pattern["regex"], _entry(group, concept, name, {**block, **extra}, None)))
+
+
+def part_of(words: Vocabulary, wanted: Callable[[Entry], bool]) -> Vocabulary:
+    """Return the vocabulary of the entries that are wanted, and of names that hide what is inside them."""
+    tree = Tree()
+    for term, meaning in {pair: None for pairs in words.tree.terms.values() for pair in pairs}:
+        entry = words.patterns[meaning].entry if isinstance(meaning, int) else meaning
+        if wanted(entry) or entry.concept in words.opaque:
+            tree.add(term, meaning)
+    return Vocabulary(tree, words.patterns, words.opaque)

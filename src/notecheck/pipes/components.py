@@ -8,7 +8,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.lexicon.vocabulary import Vocabulary, vocabulary
 from notecheck.marks import Draft, Section
 from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import shared_judge
@@ -57,15 +57,20 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-def mark_concepts(doc: Doc) -> Doc:
-    """Store the mentions, :class:`notecheck.marks.Draft`; those within a header do not count."""
-    sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
-    doc._.notecheck_mentions = [
-        draft
-        for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences))
-        if _in_title(draft) or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
-    ]
-    return doc
+class ConceptMarker:
+    """Component: store the mentions, :class:`notecheck.marks.Draft`; those within a header do not count."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+
+    def __call__(self, doc: Doc) -> Doc:
+        sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
+        doc._.notecheck_mentions = [
+            draft
+            for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences, self.words))
+            if _in_title(draft) or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
+        ]
+        return doc
 
 
 def _in_title(draft: Draft) -> bool:
@@ -160,8 +165,7 @@ def make_sentences(nlp: Language, name: str) -> Component:
 @Language.factory("notecheck_concepts")
 def make_concepts(nlp: Language, name: str) -> Component:
     """Component: mentions; wants the sentences. Raises LexiconError where the lexicon is wrong."""
-    vocabulary()
-    return mark_concepts
+    return ConceptMarker(vocabulary())
 
 
 @Language.factory("notecheck_levels")

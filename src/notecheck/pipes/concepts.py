@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from notecheck.lexicon.terms import Entry, Node
-from notecheck.lexicon.vocabulary import Pattern, Vocabulary, vocabulary
+from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes.tokenizer import (
     LOW_OF_PIECE,
@@ -37,9 +37,10 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) -> list[Draft]:
+def find_concepts(
+    doc: Doc, sections: list[Section], sentences: list[Sentence], words: Vocabulary
+) -> list[Draft]:
     """Return the mentions of ``doc``, in the order of the text."""
-    words = vocabulary()
     text = text_of(doc)
     starts = [sentence.start for sentence in sentences]
     hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
-from notecheck.lexicon.terms import Entry, Tree
-from notecheck.lexicon.vocabulary import Pattern, Vocabulary
+from notecheck.lexicon.terms import Entry
+from notecheck.lexicon.vocabulary import Pattern, Vocabulary, part_of
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import terms_at
 from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Piece, Tokens
@@ -23,23 +23,21 @@ class Glance:
     """Tells whether a note may hold a term or wording of the entries that ``matters`` names."""
 
     def __init__(self, words: Vocabulary, matters: Callable[[Entry], bool]) -> None:
-        self._tree = Tree()
-        self._patterns = words.patterns
-        for term, meaning in {pair: None for pairs in words.tree.terms.values() for pair in pairs}:
-            if matters(words.patterns[meaning].entry if isinstance(meaning, int) else meaning):
-                self._tree.add(term, meaning)
+        self._words = part_of(words, matters)
+        self._matters = matters
 
     def may_hold(self, text: str, tokens: Tokens) -> bool:
         """Tell whether a note may hold such a term."""
         written, pieces = tokens.written, tokens.pieces
         lows = list(map(LOW_OF_PIECE, pieces))
         lows.append("")
-        followers, nodes = self._tree.followers, self._tree.nodes
+        followers, nodes = self._words.tree.followers, self._words.tree.nodes
         pairs = enumerate(pairwise(lows))
         asked: dict[int, list[int]] = {}
         for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
             for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
-                if any(_spelt(entry, written[first : last + 1]) for entry in node.entries):
+                spelt = written[first : last + 1]
+                if any(self._matters(entry) and _spelt(entry, spelt) for entry in node.entries):
                     return True
                 for number in node.patterns:
                     asked.setdefault(number, []).append(first)
@@ -50,7 +48,7 @@ class Glance:
         low = lowered(text).replace("\n", " ")
         places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
         return any(
-            _stands(self._patterns[number], low, max(0, places[at] - REACH), places[at] + REACH)
+            _stands(self._words.patterns[number], low, max(0, places[at] - REACH), places[at] + REACH)
             for number, tokens in asked.items()
             for at in tokens
         )

@@ -9,14 +9,15 @@ nothing is read. Measured: of 500 transcribed notes of all specialties 496 name 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from spacy.tokens import Doc
 
 from notecheck import lexicon
 from notecheck.lexicon.terms import Entry
-from notecheck.lexicon.vocabulary import vocabulary
+from notecheck.lexicon.vocabulary import part_of, vocabulary
 from notecheck.marks import Draft
-from notecheck.pipes.components import Component, mark_concepts
+from notecheck.pipes.components import Component, ConceptMarker
 from notecheck.pipes.glance import Glance
 from notecheck.pipes.tokenizer import Tokens, text_of
 
@@ -33,21 +34,31 @@ class Narrower:
         self._diagnoses = frozenset(diagnoses) | _TURNING
         self._codes = frozenset(codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
-        self._glance = Glance(vocabulary(), self._of_spine)
+        self._spine = Glance(vocabulary(), self._of_spine)
+        self._diagnosis = Glance(vocabulary(), self._diagnosed)
+        self._history = ConceptMarker(part_of(vocabulary(), lambda entry: entry.group in _HISTORY))
+
+    def _diagnosed(self, of: Entry | Draft) -> bool:
+        """Tell whether a code may be pointed to by such a term or mention."""
+        return (of.group, of.concept) in self._diagnoses
 
     def _of_spine(self, of: Entry | Draft) -> bool:
         """Tell whether a note that holds such a term or mention is one of a spine."""
-        if (of.group, of.concept) in self._diagnoses:
+        if self._diagnosed(of):
             return True
         return of.group in _OF_SPINE and self._anywhere.isdisjoint((of.concept, of.name))
 
-    def leaves_out(self, text: str, tokens: Tokens, codes: Iterable[str]) -> bool:
-        """Tell by its words, and the codes written in it, that of a note nothing would be left."""
-        return self._codes.isdisjoint(codes) and not self._glance.may_hold(text, tokens)
+    def leaves(self, text: str, tokens: Tokens, codes: Iterable[str]) -> Literal["all", "history", "nothing"]:
+        """Tell by its words, and the ``codes`` written in it, what at most will be left of a note."""
+        if not self._codes.isdisjoint(codes):
+            return "all"
+        if not self._spine.may_hold(text, tokens):
+            return "nothing"
+        return "all" if self._diagnosis.may_hold(text, tokens) else "history"
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = doc._.notecheck_mentions
-        if any((mention.group, mention.concept) in self._diagnoses for mention in mentions):
+        if any(map(self._diagnosed, mentions)):
             return doc
         text = text_of(doc)
         if any(code in text for code in self._codes):
@@ -58,12 +69,15 @@ class Narrower:
         doc._.notecheck_mentions = [mention for mention in mentions if mention.group in _HISTORY]
         return doc
 
+    def behind(self, pipes: Sequence[Component], *, history: bool = False) -> list[Component]:
+        """Return the components with the narrower behind the one that finds the concepts.
 
-def narrowed(pipes: Sequence[Component], narrower: Narrower) -> list[Component]:
-    """Return the components with the narrower behind the one that finds the concepts."""
-    found: list[Component] = []
-    for pipe in pipes:
-        found.append(pipe)
-        if pipe is mark_concepts:
-            found.append(narrower)
-    return found
+        With ``history`` that one looks for no others.
+        """
+        found: list[Component] = []
+        for pipe in pipes:
+            if isinstance(pipe, ConceptMarker):
+                found += [self._history if history else pipe, self]
+            else:
+                found.append(pipe)
+        return found
