@@ -127,7 +127,8 @@ class Checker:
             if left == "nothing":
                 return Extraction(codes=written)
             pipes = self._pointing_pipes if left == "all" else self._history_pipes
-            return build_extraction(read(self._nlp, note.text, parse_day(note.date), pipes, tokens))
+            doc = read(self._nlp, note.text, parse_day(note.date), pipes, tokens)
+            return build_extraction(doc, written)
 
     def _judged(
         self, note: Note, extraction: Extraction, lists: Sequence[Checklist] | None

@@ -32,8 +32,11 @@ _REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 
 
-def build_extraction(doc: Doc) -> Extraction:
-    """Return the Extraction of a Doc that has gone through the whole pipeline."""
+def build_extraction(doc: Doc, codes: tuple[CodeMention, ...] | None = None) -> Extraction:
+    """Return the Extraction of a Doc that has gone through the whole pipeline.
+
+    ``codes`` are those written in its text, where they are at hand.
+    """
     drafts: list[Draft] = doc._.notecheck_mentions
     text = text_of(doc)
     lines = line_starts(text)
@@ -56,7 +59,7 @@ def build_extraction(doc: Doc) -> Extraction:
             _condition(n, draft, text) for n, draft in enumerate(drafts) if draft.group == "condition"
         ),
         regions=tuple(regions),
-        codes=written_codes(text),
+        codes=written_codes(text) if codes is None else codes,
         mentions=mentions,
     )
 

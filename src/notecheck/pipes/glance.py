@@ -1,4 +1,4 @@
-"""A glance: whether a note can hold any of certain terms, told by its words before it is read.
+"""A glance: which of certain terms a note can hold, told by its words before it is read.
 
 The walk over the words is the one of the concepts, over fewer terms and without knowing sentences:
 it may take a note for one that holds a term, never the other way round.
@@ -13,45 +13,56 @@ from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary, part_of
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import terms_at
-from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Piece, Tokens
+from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Tokens
 
 REACH = 200
 """How many characters before and behind its trigger word a wording may stand; none stands as far."""
 
 
 class Glance:
-    """Tells whether a note may hold a term or wording of the entries that ``matters`` names."""
+    """Tells how much the terms and wordings that a note may hold matter.
 
-    def __init__(self, words: Vocabulary, matters: Callable[[Entry], bool]) -> None:
-        self._words = part_of(words, matters)
-        self._matters = matters
+    ``rank`` gives 0 for an entry that does not matter, up to ``most``.
+    """
 
-    def may_hold(self, text: str, tokens: Tokens) -> bool:
-        """Tell whether a note may hold such a term."""
+    def __init__(self, words: Vocabulary, rank: Callable[[Entry], int], most: int) -> None:
+        self._words = part_of(words, lambda entry: rank(entry) > 0)
+        self._rank = rank
+        self._most = most
+
+    def best(self, text: str, tokens: Tokens) -> int:
+        """Return the highest rank of what a note may hold, 0 where that is nothing that matters."""
+        best, asked = self._termed(tokens)
+        if best == self._most or not asked:
+            return best
+        low = lowered(text).replace("\n", " ")
+        places = list(accumulate(map(SIZE_OF_PIECE, tokens.pieces), initial=0))
+        for number, triggers in asked.items():
+            pattern = self._words.patterns[number]
+            rank = self._rank(pattern.entry)
+            if rank > best and any(_stands(pattern, low, places[at]) for at in triggers):
+                best = rank
+        return best
+
+    def _termed(self, tokens: Tokens) -> tuple[int, dict[int, list[int]]]:
+        """Return the highest rank of the terms, and where the trigger words of each pattern stand."""
         written, pieces = tokens.written, tokens.pieces
         lows = list(map(LOW_OF_PIECE, pieces))
         lows.append("")
         followers, nodes = self._words.tree.followers, self._words.tree.nodes
         pairs = enumerate(pairwise(lows))
         asked: dict[int, list[int]] = {}
+        best = 0
         for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
             for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
-                spelt = written[first : last + 1]
-                if any(self._matters(entry) and _spelt(entry, spelt) for entry in node.entries):
-                    return True
+                for entry in node.entries:
+                    if _spelt(entry, written[first : last + 1]) and (rank := self._rank(entry)) > best:
+                        best = rank
                 for number in node.patterns:
                     asked.setdefault(number, []).append(first)
-        return bool(asked) and self._worded(text, pieces, asked)
-
-    def _worded(self, text: str, pieces: list[Piece], asked: dict[int, list[int]]) -> bool:
-        """Tell whether a wording stands around one of its trigger words."""
-        low = lowered(text).replace("\n", " ")
-        places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
-        return any(
-            _stands(self._words.patterns[number], low, max(0, places[at] - REACH), places[at] + REACH)
-            for number, tokens in asked.items()
-            for at in tokens
-        )
+            if best == self._most:
+                break
+        return best, asked
 
 
 def _spelt(entry: Entry, written: Sequence[str]) -> bool:
@@ -59,6 +70,7 @@ def _spelt(entry: Entry, written: Sequence[str]) -> bool:
     return entry.exact is None or entry.exact == "".join(written).rstrip(" ")
 
 
-def _stands(pattern: Pattern, low: str, start: int, end: int) -> bool:
-    """Tell whether a wording stands within a stretch of text, of whichever sentences."""
+def _stands(pattern: Pattern, low: str, at: int) -> bool:
+    """Tell whether a wording stands around a place in a text, of whichever sentences."""
+    start, end = max(0, at - REACH), at + REACH
     return pattern.may_match(low[start:end]) and pattern.regex.search(low, start, end) is not None

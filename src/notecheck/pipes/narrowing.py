@@ -26,6 +26,9 @@ _OF_SPINE = frozenset({"procedure", "condition", "finding"})
 _TURNING = frozenset({("finding", "solid_fusion")})
 """Mentions that a denial turns into a diagnosis: "the fusion is not solid"."""
 
+Left = Literal["nothing", "history", "all"]
+_LEFT: tuple[Left, Left, Left] = ("nothing", "history", "all")
+
 
 class Narrower:
     """Component: leaves out what no checklist will ask for; stands behind the concepts."""
@@ -34,8 +37,7 @@ class Narrower:
         self._diagnoses = frozenset(diagnoses) | _TURNING
         self._codes = frozenset(codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
-        self._spine = Glance(vocabulary(), self._of_spine)
-        self._diagnosis = Glance(vocabulary(), self._diagnosed)
+        self._glance = Glance(vocabulary(), lambda of: self._of_spine(of) + self._diagnosed(of), most=2)
         self._history = ConceptMarker(part_of(vocabulary(), lambda entry: entry.group in _HISTORY))
 
     def _diagnosed(self, of: Entry | Draft) -> bool:
@@ -48,13 +50,11 @@ class Narrower:
             return True
         return of.group in _OF_SPINE and self._anywhere.isdisjoint((of.concept, of.name))
 
-    def leaves(self, text: str, tokens: Tokens, codes: Iterable[str]) -> Literal["all", "history", "nothing"]:
+    def leaves(self, text: str, tokens: Tokens, codes: Iterable[str]) -> Left:
         """Tell by its words, and the ``codes`` written in it, what at most will be left of a note."""
         if not self._codes.isdisjoint(codes):
             return "all"
-        if not self._spine.may_hold(text, tokens):
-            return "nothing"
-        return "all" if self._diagnosis.may_hold(text, tokens) else "history"
+        return _LEFT[self._glance.best(text, tokens)]
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = doc._.notecheck_mentions
