@@ -6,13 +6,13 @@ One walk over the tokens finds all terms at once; patterns run only around their
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count
 from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from notecheck.lexicon.terms import Entry, Node
+from notecheck.lexicon.terms import Entry, Node, Tree
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.pipes.tokenizer import (
@@ -73,9 +73,8 @@ def _walk(
     lows = list(map(LOW_OF_PIECE, pieces))
     lows.append("")
     places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
-    followers, nodes = words.tree.followers, words.tree.nodes
-    pairs = enumerate(pairwise(lows))
-    for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
+    nodes = words.tree.nodes
+    for first in beginnings(words.tree, lows):
         found = terms_at(first, nodes[lows[first]], lows, pieces)
         if not found:
             continue
@@ -94,6 +93,14 @@ def _walk(
                 if not seen or seen[-1] != at:
                     seen.append(at)
     return hits, triggers
+
+
+def beginnings(tree: Tree, lows: list[str]) -> list[int]:
+    """Return where terms may begin among the words, of which the last is "" and none."""
+    followers = tree.followers
+    # C throughout but for the one word in six that some term begins with
+    begun = compress(count(), map(followers.__contains__, lows))
+    return [at for at in begun if lows[at + 1] in followers[lows[at]]]
 
 
 def terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:

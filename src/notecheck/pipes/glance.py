@@ -7,12 +7,12 @@ it may take a note for one that holds a term, never the other way round.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary, part_of
 from notecheck.pipes.casing import lowered
-from notecheck.pipes.concepts import terms_at
+from notecheck.pipes.concepts import beginnings, terms_at
 from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Tokens
 
 REACH = 200
@@ -49,11 +49,10 @@ class Glance:
         written, pieces = tokens.written, tokens.pieces
         lows = list(map(LOW_OF_PIECE, pieces))
         lows.append("")
-        followers, nodes = self._words.tree.followers, self._words.tree.nodes
-        pairs = enumerate(pairwise(lows))
+        nodes = self._words.tree.nodes
         asked: dict[int, list[int]] = {}
         best = 0
-        for first in [at for at, (low, behind) in pairs if low in followers and behind in followers[low]]:
+        for first in beginnings(self._words.tree, lows):
             for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
                 for entry in node.entries:
                     if _spelt(entry, written[first : last + 1]) and (rank := self._rank(entry)) > best:
