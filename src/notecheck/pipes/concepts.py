@@ -10,11 +10,10 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from notecheck.lexicon.terms import Entry, Node
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary, vocabulary
 from notecheck.marks import Draft, Section, Sentence
+from notecheck.page import Document
 from notecheck.pipes.tokenizer import (
     LOW_OF_PIECE,
     SIZE_OF_PIECE,
@@ -37,7 +36,7 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) -> list[Draft]:
+def find_concepts(doc: Document, sections: list[Section], sentences: list[Sentence]) -> list[Draft]:
     """Return the mentions of ``doc``, in the order of the text."""
     words = vocabulary()
     text = text_of(doc)

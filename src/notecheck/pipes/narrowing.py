@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from notecheck import lexicon
 from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import vocabulary
 from notecheck.marks import Draft
+from notecheck.page import Document
 from notecheck.pipes.components import Component, mark_concepts
 from notecheck.pipes.glance import Glance
 from notecheck.pipes.tokenizer import Tokens, text_of
@@ -45,7 +44,7 @@ class Narrower:
         """Tell by its words, and the codes written in it, that of a note nothing would be left."""
         return self._codes.isdisjoint(codes) and not self._glance.may_hold(text, tokens)
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Document) -> Document:
         mentions = doc._.notecheck_mentions
         if any((mention.group, mention.concept) in self._diagnoses for mention in mentions):
             return doc
