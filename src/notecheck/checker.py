@@ -19,11 +19,11 @@ from notecheck.extract import build_extraction, written_codes
 from notecheck.extraction import Assertion, DateMention, Extraction
 from notecheck.note import Note, Setting
 from notecheck.note import day as parse_day
-from notecheck.pipeline import build_pipeline, read, tokenizer_of
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.dates import find_dates, header_date
 from notecheck.pipes.narrowing import Narrower
 from notecheck.pointing import Pointing, best_supported
+from notecheck.reading import Reader
 from notecheck.report import CodeReport, NoteInfo, Report
 from notecheck.rules.facts import Facts
 
@@ -45,7 +45,7 @@ class Checker:
     def __init__(self, checklists: Iterable[str | Path] | None = None) -> None:
         self._folders = tuple(checklists or ())
         self.checklists = load_checklists(self._folders)
-        self._nlp = build_pipeline()
+        self._reader = Reader()
         self._judge = shared_judge()
 
     @cached_property
@@ -56,12 +56,12 @@ class Checker:
     @cached_property
     def _pointing_pipes(self) -> list[Component]:
         """The pipeline for notes that no code was given for."""
-        return self._narrower.behind([pipe for _, pipe in self._nlp.pipeline])
+        return self._narrower.behind(self._reader.components)
 
     @cached_property
     def _history_pipes(self) -> list[Component]:
         """The pipeline for notes that name no diagnosis."""
-        return self._narrower.behind([pipe for _, pipe in self._nlp.pipeline], history=True)
+        return self._narrower.behind(self._reader.components, history=True)
 
     @cached_property
     def _narrower(self) -> Narrower:
@@ -116,18 +116,18 @@ class Checker:
     def _extract(self, note: Note, pipes: Sequence[Component] | None = None) -> Extraction:
         """Return what a note says; ``pipes`` stand in for those of the pipeline."""
         with _whole_characters():
-            return build_extraction(read(self._nlp, note.text, parse_day(note.date), pipes))
+            return build_extraction(self._reader.read(note.text, parse_day(note.date), pipes))
 
     def _narrowly(self, note: Note) -> Extraction:
         """Return what a note says that no code was given for; most notes need not be read at all."""
         with _whole_characters():
-            tokens = tokenizer_of(self._nlp).tokens(note.text)
+            tokens = self._reader.tokens(note.text)
             written = written_codes(note.text)
             left = self._narrower.leaves(note.text, tokens, (mention.code for mention in written))
             if left == "nothing":
                 return Extraction(codes=written)
             pipes = self._pointing_pipes if left == "all" else self._history_pipes
-            doc = read(self._nlp, note.text, parse_day(note.date), pipes, tokens)
+            doc = self._reader.read(note.text, parse_day(note.date), pipes, tokens)
             return build_extraction(doc, written)
 
     def _judged(
@@ -188,11 +188,11 @@ class Checker:
         for start, end in spans:
             if not 0 <= start < end <= len(text):
                 raise NoteError("a span must lie within the text: 0 <= start < end <= its length")
-        doc = read(self._nlp, text, None)
+        marks = self._reader.read(text, None)._
         sections, sentences, mentions = (
-            doc._.notecheck_sections,
-            doc._.notecheck_sentences,
-            doc._.notecheck_mentions,
+            marks.notecheck_sections,
+            marks.notecheck_sentences,
+            marks.notecheck_mentions,
         )
         starts = [sentence.start for sentence in sentences]
         judged: list[Assertion] = []
@@ -226,7 +226,7 @@ class Checker:
 
 @contextmanager
 def _whole_characters() -> Iterator[None]:
-    """Name the mend where spaCy's vocabulary cannot hold what a note holds."""
+    """Name the mend where a note holds what is no character."""
     try:
         yield
     except UnicodeEncodeError:

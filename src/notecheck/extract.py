@@ -1,12 +1,10 @@
-"""From the marks on a Doc to the typed Extraction."""
+"""From the marks on a document to the typed Extraction."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
 
 from notecheck.anatomy import regions_of
 from notecheck.extraction import (
@@ -22,6 +20,7 @@ from notecheck.extraction import (
 )
 from notecheck.lines import line_starts
 from notecheck.marks import Draft
+from notecheck.page import Document
 from notecheck.pipes.merging import join_findings, merge_procedures
 from notecheck.pipes.tokenizer import text_of
 
@@ -32,8 +31,8 @@ _REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 
 
-def build_extraction(doc: Doc, codes: tuple[CodeMention, ...] | None = None) -> Extraction:
-    """Return the Extraction of a Doc that has gone through the whole pipeline.
+def build_extraction(doc: Document, codes: tuple[CodeMention, ...] | None = None) -> Extraction:
+    """Return the Extraction of a document that has gone through the whole pipeline.
 
     ``codes`` are those written in its text, where they are at hand.
     """

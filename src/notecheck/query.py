@@ -11,9 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notecheck import lexicon
+
+if TYPE_CHECKING:
+    from notecheck.reading import Reader
 
 WAYS_OUT = ("Other (please specify)", "Unable to determine")
 """The two options that every query ends with."""
@@ -124,11 +127,10 @@ def _yes_no(ask: str, options: Sequence[str], reason: str) -> Iterator[Fault]:
 def _diagnoses(text: str, documented: Collection[str]) -> list[str]:
     """Return the words for conditions that are not documented, each once."""
     from notecheck.extract import build_extraction
-    from notecheck.pipeline import read
 
     if not text.strip():
         return []
-    mentions = build_extraction(read(_nlp(), text, None)).mentions
+    mentions = build_extraction(_reader().read(text, None)).mentions
     return list(
         dict.fromkeys(
             mention.text
@@ -139,10 +141,10 @@ def _diagnoses(text: str, documented: Collection[str]) -> list[str]:
 
 
 @cache
-def _nlp() -> Any:
-    from notecheck.pipeline import build_pipeline
+def _reader() -> Reader:
+    from notecheck.reading import Reader
 
-    return build_pipeline()
+    return Reader()
 
 
 @cache

@@ -10,8 +10,6 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.language import Language
-
 from notecheck.extraction import Assertion, Extraction
 from notecheck.pipes.assertion import Judge
 from notecheck.pipes.components import AssertionMarker, Component
@@ -61,11 +59,11 @@ class RememberingJudge:
         self._known = {key: known for key, known in self._known.items() if key[1] + REACH <= place}
 
 
-def rereading(nlp: Language) -> tuple[list[Component], RememberingJudge]:
-    """Return the components of a pipeline with a judge that remembers, and that judge."""
+def rereading(components: Sequence[Component]) -> tuple[list[Component], RememberingJudge]:
+    """Return components with a judge that remembers, and that judge."""
     pipes: list[Component] = []
     memory: RememberingJudge | None = None
-    for _, component in nlp.pipeline:
+    for component in components:
         if isinstance(component, AssertionMarker):
             memory = RememberingJudge(component.judge)
             component = copy.copy(component)

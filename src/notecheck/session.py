@@ -80,7 +80,7 @@ class Session:
     ) -> None:
         self._checker = checker
         self._lists = None if codes is None else [checker.checklists[code] for code in codes]
-        pipes, self._memory = rereading(checker._nlp)
+        pipes, self._memory = rereading(checker._reader.components)
         self._pipes = checker._narrower.behind(pipes) if codes is None else pipes
         self._date = date
         self._setting = setting

@@ -9,8 +9,8 @@ import pytest
 from helpers import check
 from spacy.tokens import Doc
 
-from notecheck.pipeline import COMPONENTS, build_pipeline, read
-from notecheck.pipes.components import EXTENSIONS, register_extensions
+from notecheck.page import EXTENSIONS
+from notecheck.pipeline import COMPONENTS, build_pipeline, read, register_extensions
 
 
 def test_every_mark_is_left() -> None:

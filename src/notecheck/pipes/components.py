@@ -1,15 +1,16 @@
-"""The finders as registered spaCy components: each reads the Doc and leaves its marks on it."""
+"""The finders as components: each reads the document and leaves its marks on it.
+
+They work on pages and, registered in :mod:`notecheck.pipeline`, in a spaCy pipeline.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from notecheck.lexicon.vocabulary import Vocabulary, vocabulary
+from notecheck.lexicon.vocabulary import Vocabulary
 from notecheck.marks import Draft, Section
+from notecheck.page import Document
 from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.concepts import find_concepts
@@ -21,37 +22,20 @@ from notecheck.pipes.sentences import find_sentences
 from notecheck.pipes.tokenizer import text_of
 from notecheck.pipes.wanted import dates_wanted, places_wanted
 
-Component = Callable[[Doc], Doc]
+Component = Callable[[Document], Document]
 _TITLES = ("preamble", "other")
 _DENIED = re.compile(
     r"[\s:]*(?:none|nil|never|denie[sd]|no)\b(?![ \t]+(?:other|further|known))", re.IGNORECASE
 )
 
-EXTENSIONS = (
-    "notecheck_note_date",
-    "notecheck_sections",
-    "notecheck_sentences",
-    "notecheck_mentions",
-    "notecheck_levels",
-    "notecheck_dates",
-)
-"""The marks on a Doc; ``notecheck_note_date`` is put there before the pipeline runs."""
 
-
-def register_extensions() -> None:
-    """Declare the marks to spaCy; doing it again changes nothing."""
-    for name in EXTENSIONS:
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
-
-
-def mark_sections(doc: Doc) -> Doc:
+def mark_sections(doc: Document) -> Document:
     """Store the sections, :class:`notecheck.marks.Section`."""
     doc._.notecheck_sections = find_sections(text_of(doc))
     return doc
 
 
-def mark_sentences(doc: Doc) -> Doc:
+def mark_sentences(doc: Document) -> Document:
     """Store the sentences, :class:`notecheck.marks.Sentence`."""
     doc._.notecheck_sentences = find_sentences(text_of(doc), doc._.notecheck_sections)
     return doc
@@ -63,7 +47,7 @@ class ConceptMarker:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Document) -> Document:
         sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
         doc._.notecheck_mentions = [
             draft
@@ -91,7 +75,7 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
     return draft.group == "procedure" and _DENIED.match(text, section.body) is not None
 
 
-def mark_levels(doc: Doc) -> Doc:
+def mark_levels(doc: Document) -> Document:
     """Store the vertebral levels and region words of the sentences with mentions."""
     text = text_of(doc)
     wanted = places_wanted(doc._.notecheck_mentions, doc._.notecheck_sentences)
@@ -99,7 +83,7 @@ def mark_levels(doc: Doc) -> Doc:
     return doc
 
 
-def mark_dates(doc: Doc) -> Doc:
+def mark_dates(doc: Document) -> Document:
     """Store the dates that may be of a procedure or study, resolved against the note's own."""
     wanted = dates_wanted(doc._.notecheck_mentions, doc._.notecheck_sentences, head_length())
     doc._.notecheck_dates = (
@@ -114,7 +98,7 @@ class AssertionMarker:
     def __init__(self) -> None:
         self.judge = shared_judge()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Document) -> Document:
         text, sentences, sections = text_of(doc), doc._.notecheck_sentences, doc._.notecheck_sections
         for at, group in by_sentence(doc._.notecheck_mentions).items():
             sentence = sentences[at]
@@ -136,7 +120,7 @@ class AssertionMarker:
         return doc
 
 
-def mark_links(doc: Doc) -> Doc:
+def mark_links(doc: Document) -> Document:
     """Tie the mentions to their places, dates and causes."""
     link_mentions(
         text_of(doc),
@@ -148,45 +132,3 @@ def mark_links(doc: Doc) -> Doc:
         note_date=doc._.notecheck_note_date,
     )
     return doc
-
-
-@Language.factory("notecheck_sections")
-def make_sections(nlp: Language, name: str) -> Component:
-    """Component: sections."""
-    return mark_sections
-
-
-@Language.factory("notecheck_sentences")
-def make_sentences(nlp: Language, name: str) -> Component:
-    """Component: sentences; wants the sections."""
-    return mark_sentences
-
-
-@Language.factory("notecheck_concepts")
-def make_concepts(nlp: Language, name: str) -> Component:
-    """Component: mentions; wants the sentences. Raises LexiconError where the lexicon is wrong."""
-    return ConceptMarker(vocabulary())
-
-
-@Language.factory("notecheck_levels")
-def make_levels(nlp: Language, name: str) -> Component:
-    """Component: levels and regions; wants the mentions."""
-    return mark_levels
-
-
-@Language.factory("notecheck_dates")
-def make_dates(nlp: Language, name: str) -> Component:
-    """Component: dates; wants the mentions."""
-    return mark_dates
-
-
-@Language.factory("notecheck_assertion")
-def make_assertion(nlp: Language, name: str) -> Component:
-    """Component: assertion of the mentions."""
-    return AssertionMarker()
-
-
-@Language.factory("notecheck_links")
-def make_links(nlp: Language, name: str) -> Component:
-    """Component: places, dates and ties of the mentions; comes last."""
-    return mark_links

@@ -10,11 +10,10 @@ from itertools import accumulate, compress, count
 from operator import attrgetter
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from notecheck.lexicon.terms import Entry, Node, Tree
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.marks import Draft, Section, Sentence
+from notecheck.page import Document
 from notecheck.pipes.tokenizer import (
     LOW_OF_PIECE,
     SIZE_OF_PIECE,
@@ -38,7 +37,7 @@ class Hit(NamedTuple):
 
 
 def find_concepts(
-    doc: Doc, sections: list[Section], sentences: list[Sentence], words: Vocabulary
+    doc: Document, sections: list[Section], sentences: list[Sentence], words: Vocabulary
 ) -> list[Draft]:
     """Return the mentions of ``doc``, in the order of the text."""
     text = text_of(doc)

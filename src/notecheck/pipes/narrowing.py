@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from notecheck import lexicon
 from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import part_of, vocabulary
 from notecheck.marks import Draft
+from notecheck.page import Document
 from notecheck.pipes.components import Component, ConceptMarker
 from notecheck.pipes.glance import Glance
 from notecheck.pipes.tokenizer import Tokens, text_of
@@ -56,7 +55,7 @@ class Narrower:
             return "all"
         return _LEFT[self._glance.best(text, tokens)]
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Document) -> Document:
         mentions = doc._.notecheck_mentions
         if any(map(self._diagnosed, mentions)):
             return doc

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
+from notecheck.page import Document, Page
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.spelling import corrected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 # A word (with an inner apostrophe), a number, a run of white space or any one sign, each with the single
 # blank behind it, which spaCy keeps as a flag of the token. Written out for plain ASCII, the engine tests
@@ -36,13 +38,13 @@ LOW_OF_PIECE, SIZE_OF_PIECE = itemgetter(2), itemgetter(3)  # a call of C each, 
 _MOST_WORDS = 30_000  # about 25 MiB
 
 
-def text_of(doc: Doc) -> str:
-    """Return the text of a Doc, without building it again where our tokenizer made it."""
+def text_of(doc: Document) -> str:
+    """Return the text of a document, without building it again where our tokenizer made it."""
     return doc.user_data.get(TEXT) or doc.text
 
 
-def low_of(doc: Doc) -> str:
-    """Return the text of a Doc in lower case, each character where it was."""
+def low_of(doc: Document) -> str:
+    """Return the text of a document in lower case, each character where it was."""
     low: str | None = doc.user_data.get(LOW)
     if low is None:
         low = doc.user_data[LOW] = lowered(text_of(doc))
@@ -50,8 +52,8 @@ def low_of(doc: Doc) -> str:
 
 
 class Piece(NamedTuple):
-    """A token and the blank behind it: its id in the vocabulary, its lower-case form, a slip in a
-    long term mended ("" for white space)."""
+    """A token and the blank behind it: its id in the vocabulary (0 on a page), its lower-case form, a
+    slip in a long term mended ("" for white space)."""
 
     orth: int
     blank: bool
@@ -60,33 +62,44 @@ class Piece(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text: as written, each with the blank behind it, and as pieces of a vocabulary."""
+    """The tokens of a text: as written, each with the blank behind it, and as pieces."""
 
     written: list[str]
     pieces: list[Piece]
-    vocab: Vocab
 
 
 class _Known(dict[str, Piece]):
+    """The pieces seen so far, each made once."""
+
+    def __missing__(self, piece: str) -> Piece:
+        word = piece[:-1] if piece[-1] == " " and not piece.isspace() else piece
+        low = "" if word.isspace() else corrected(word.lower())
+        known = self[piece] = Piece(self.orth(word), word != piece, low, len(piece))
+        return known
+
+    def orth(self, word: str) -> int:
+        """Return the id of a word; a page needs none."""
+        return 0
+
+
+class _KnownTo(_Known):
     """The pieces seen so far, each looked up in the vocabulary once: spaCy would hash every token anew."""
 
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self.vocab = vocab
 
-    def __missing__(self, piece: str) -> Piece:
-        word = piece[:-1] if piece[-1] == " " and not piece.isspace() else piece
-        orth = self.vocab.strings.add(word)
-        low = "" if word.isspace() else corrected(word.lower())
-        known = self[piece] = Piece(orth, word != piece, low, len(piece))
-        return known
+    def orth(self, word: str) -> int:
+        """Return the id of a word in the vocabulary."""
+        return self.vocab.strings.add(word)
 
 
-def pieces_of(doc: Doc) -> list[Piece]:
+def pieces_of(doc: Document) -> list[Piece]:
     """Return the piece of every token, also for a Doc that another tokenizer made."""
     pieces: list[Piece] | None = doc.user_data.get(PIECES)
     if pieces is not None:
         return pieces
+    tokens: Any = doc
     return [
         Piece(
             token.orth,
@@ -94,8 +107,37 @@ def pieces_of(doc: Doc) -> list[Piece]:
             "" if token.is_space else token.lower_,
             len(token.text_with_ws),
         )
-        for token in doc
+        for token in tokens
     ]
+
+
+def _tokens(text: str, known: _Known) -> Tokens:
+    written = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
+    return Tokens(written, list(map(known.__getitem__, written)))
+
+
+class Cutter:
+    """Callable that cuts a text into tokens without spaCy; picklable, and what it keeps is bounded."""
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def __reduce__(self) -> tuple[type[Cutter], tuple[()]]:
+        return (Cutter, ())
+
+    def __call__(self, text: str) -> Tokens:
+        """Return the tokens of ``text``. Raises UnicodeEncodeError on half a character, as spaCy does."""
+        if not text.isascii():
+            text.encode("utf-8")
+        known = self._known
+        if len(known) > _MOST_WORDS:
+            known = self._known = _Known()
+        return _tokens(text, known)
+
+
+def page_of(text: str, tokens: Tokens) -> Page:
+    """Return the page of a text, as our tokenizer returns its Doc."""
+    return Page(text, {TEXT: text, PIECES: tokens.pieces})
 
 
 class FastTokenizer:
@@ -107,30 +149,26 @@ class FastTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._known = _Known(vocab)
+        self._known = _KnownTo(vocab)
 
     def __reduce__(self) -> tuple[type[FastTokenizer], tuple[Vocab]]:
         return (FastTokenizer, (self.vocab,))
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``; linear in its length."""
-        return self.doc(text, self.tokens(text))
+        from spacy.tokens import Doc  # a check does without, see notecheck.page
 
-    def tokens(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, which take half the time of its Doc."""
         known = self._known
         if len(known) > _MOST_WORDS:
-            known = self._known = _Known(Vocab(lex_attr_getters=self.vocab.lex_attr_getters))  # type: ignore[attr-defined]
-        written = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
-        return Tokens(written, list(map(known.__getitem__, written)), known.vocab)
+            from spacy.vocab import Vocab
 
-    def doc(self, text: str, tokens: Tokens) -> Doc:
-        """Return the Doc of ``text`` from its tokens."""
+            known = self._known = _KnownTo(Vocab(lex_attr_getters=self.vocab.lex_attr_getters))  # type: ignore[attr-defined]
+        pieces = _tokens(text, known).pieces
         return Doc(
-            tokens.vocab,
-            words=list(map(_ORTH, tokens.pieces)),  # ids save hashing again
-            spaces=list(map(_BLANK, tokens.pieces)),
-            user_data={TEXT: text, PIECES: tokens.pieces},
+            known.vocab,
+            words=list(map(_ORTH, pieces)),  # ids save hashing again
+            spaces=list(map(_BLANK, pieces)),
+            user_data={TEXT: text, PIECES: pieces},
         )
 
     def to_bytes(self, **_: Any) -> bytes:
