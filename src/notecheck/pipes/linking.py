@@ -28,7 +28,8 @@ from notecheck.pipes.casing import lowered
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.numbering import number_items
-from notecheck.pipes.places import carry_places, place_sentence
+from notecheck.pipes.place_carrying import carry_places
+from notecheck.pipes.places import place_sentence
 from notecheck.pipes.quality import describe
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
@@ -73,7 +74,7 @@ def link_mentions(
         dating.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = number_items(text, sentences, drafts)
     place_complaints(drafts)
-    carry_places(text, sentences, drafts)
+    carry_places(text, sentences, drafts, levels)
     dating_across.date_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
         sentence = sentences[at]
