@@ -22,7 +22,7 @@ from notecheck.pipes import (
     refining,
     timing,
 )
-from notecheck.pipes.approaches import tell_approach
+from notecheck.pipes.approaches import settle_parts, tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.complaints import place_complaints
@@ -87,6 +87,7 @@ def link_mentions(
                 dating_across.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         indications.past_indications(text, group)
+    settle_parts(drafts)
     refining.tell_joints_apart(drafts)
     dating_across.date_by_reference(text, drafts)
     refining.refine_note(drafts)
