@@ -21,6 +21,18 @@ from helpers import check
         "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019",
         "an L4-5 [[fusion|procedure.fusion approach=-]] in 2019 with posterior tenderness",
         "an L4-5 [[fusion|procedure.fusion approach=anterior temporality=planned]] is planned through an anterior approach",
+        "[[Anterior cervical decompression|procedure.decompression approach=anterior levels=C4-C5]], C4-C5.",
+        "[[Anterior cervical spine fusion|procedure.fusion approach=anterior levels=C4-C5]], C4-C5.",
+        "[[Posterior lumbar spine fusion|procedure.fusion approach=posterior levels=L3-L4]] L3-4 in 2019",
+        "[[Anterior interbody fusion|procedure.fusion approach=anterior levels=C4-C5 regions=cervical region=-]] C4-5.",
+        "[[Anterior interbody fusion|procedure.fusion approach=anterior levels=L5-S1 regions=lumbosacral]] L5-S1.",
+        "Right posterolateral L3 to L5 [[fusion|procedure.fusion approach=posterior levels=L3-L4,L4-L5]] in 2011.",
+        "anterior C4-5 [[discectomy|procedure.discectomy approach=anterior levels=C4-C5]] in 2011",
+        "Posterior L3-4 [[decompression|procedure.decompression approach=posterior levels=L3-L4]] in 2011.",
+        "PROCEDURE: [[ACDF|procedure.fusion approach=anterior]] C4-5 with [[foraminotomy|procedure.decompression approach=anterior levels=C4-C5]].",
+        "PROCEDURE: [[ACDF|procedure.fusion approach=anterior]] C4-5.\nPROCEDURE IN DETAIL: A [[foraminotomy|procedure.decompression approach=anterior]] was done.",
+        "[[ACDF|procedure.fusion approach=anterior]] C4-5 in 2015 and lumbar [[foraminotomy|procedure.decompression approach=posterior]] in 2018.",
+        "[[Laminectomy|procedure.decompression approach=posterior]] and [[foraminotomy|procedure.decompression approach=posterior]] L4-5.",
     ],
 )
 def test_approaches(marked: str) -> None:

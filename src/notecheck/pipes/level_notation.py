@@ -60,6 +60,8 @@ def _next(
         return None
     kind, start = joint.lastgroup, joint.end()
     paired = bool(joints) and joints[-1] in _PAIRED
+    if kind == "range" and paired and text[last.end : start].strip() == ">":
+        kind = "list"  # "L5-S1 > L3-4": one is worse than the other
     if (last.pelvis and kind != "list") or (kind == "dash" and paired):  # "L4-5 - L5 root" are two
         return None
     found = read_atom(rules, text, start, end)

@@ -22,13 +22,14 @@ from notecheck.pipes import (
     refining,
     timing,
 )
-from notecheck.pipes.approaches import tell_approach
+from notecheck.pipes.approaches import settle_parts, tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.complaints import place_complaints
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.numbering import number_items
-from notecheck.pipes.places import carry_places, place_sentence
+from notecheck.pipes.place_carrying import carry_places
+from notecheck.pipes.places import place_sentence
 from notecheck.pipes.quality import describe
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
@@ -73,7 +74,7 @@ def link_mentions(
         dating.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = number_items(text, sentences, drafts)
     place_complaints(drafts)
-    carry_places(text, sentences, drafts)
+    carry_places(text, sentences, drafts, levels)
     dating_across.date_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
         sentence = sentences[at]
@@ -86,6 +87,7 @@ def link_mentions(
                 dating_across.date_vaguely(text, sentence.start, draft, group)
         tell_approach(text, sentence.start, sentence.end, group)
         indications.past_indications(text, group)
+    settle_parts(drafts)
     refining.tell_joints_apart(drafts)
     dating_across.date_by_reference(text, drafts)
     refining.refine_note(drafts)

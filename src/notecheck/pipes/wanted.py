@@ -11,11 +11,27 @@ from collections.abc import Iterable, Sequence
 from notecheck.marks import Draft, Sentence
 
 Stretch = tuple[int, int]
+_HEADING = 30  # characters: no longer than a level and a few words
+_SEEN = frozenset({"imaging", "findings"})
+_FOUND = frozenset({"condition", "finding"})
+_OPERATED = frozenset({"fusion", "decompression", "discectomy"})
 
 
 def places_wanted(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[Stretch]:
-    """Return the sentences that hold a mention, neighbours joined."""
-    return _joined({draft.sentence for draft in drafts}, sentences)
+    """Return the sentences that hold a mention, neighbours joined.
+
+    The levels of an operation may be told in the sentence behind it, those of a finding in a heading
+    before it ("L4-5:" on a line of its own; "At the L4-5 level, the facets are large.").
+    """
+    wanted = {draft.sentence for draft in drafts}
+    operated = {draft.sentence + 1 for draft in drafts if draft.concept in _OPERATED}
+    seen = {draft.sentence for draft in drafts if draft.section in _SEEN and draft.group in _FOUND}
+    headed = {
+        at - 1
+        for at in wanted
+        if at and (at in seen or sentences[at - 1].end - sentences[at - 1].start < _HEADING)
+    }
+    return _joined(wanted | {at for at in operated if at < len(sentences)} | headed, sentences)
 
 
 def dates_wanted(drafts: Sequence[Draft], sentences: Sequence[Sentence], head: int) -> list[Stretch]:

@@ -1,0 +1,148 @@
+"""Carrying: places that are told in another sentence than the thing that they are the place of.
+
+"L4-5: There is a disc bulge. It narrows the canal." is one level to its end; "She had a fusion. This
+was done at L4-5." tells the level of the operation behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from notecheck import lexicon
+from notecheck.anatomy import joined, regions_of
+from notecheck.lexicon.blanks import flexible
+from notecheck.marks import Draft, Sentence
+from notecheck.pipes.levels import LevelMark
+from notecheck.pipes.place_marks import Place, alike, group_marks, heads
+
+_RUN = 8  # sentences that a heading reaches
+_HEADED = frozenset({"condition", "finding", "procedure"})
+_OPERATED = frozenset({"fusion", "decompression", "discectomy"})
+_ITEM = re.compile(r"\s*(?:[-•*·]\s|\(?\d{1,2}[.):]\s|[A-Z][A-Za-z /]{2,30}:)")
+
+
+class _Rules(NamedTuple):
+    carried: re.Pattern[str]
+    unheading: re.Pattern[str]
+    told_next: re.Pattern[str]
+    unheaded: frozenset[str]
+    described: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = lexicon.load("places")
+    return _Rules(
+        re.compile(flexible(data["carried"]), re.IGNORECASE),
+        re.compile(flexible(data["unheading"]), re.IGNORECASE),
+        re.compile(rf"(?:{flexible(data['told_next'])})\Z", re.IGNORECASE),
+        frozenset(data["unheaded"]),
+        frozenset(data["described_sections"]),
+    )
+
+
+def carry_places(
+    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], marks: Sequence[LevelMark]
+) -> None:
+    """Give mentions without a place the one that the sentences around them tell."""
+    _carry_findings(text, sentences, drafts)
+    found = [mark for mark in marks if mark.kind in ("segment", "vertebra")]
+    if not found:
+        return
+    groups: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.sentence, []).append(draft)
+    starts = [sentence.start for sentence in sentences]
+    placed: dict[int, list[LevelMark]] = {}
+    for mark in found:
+        placed.setdefault(bisect_right(starts, mark.start) - 1, []).append(mark)
+    for at, inside in placed.items():
+        _carry_back(text, sentences, groups, at, inside)
+        if any(heads(text, sentences[at].start, inside[0].start, mark.end) for mark in inside):
+            _carry_on(text, sentences, groups, placed, at)
+
+
+def _carry_findings(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Let "This is a nonunion." have the place of the finding in the sentence before."""
+    for at, draft in enumerate(drafts):
+        if draft.concept != "pseudarthrosis" or draft.levels or draft.joint or draft.regions:
+            continue
+        if not _rules().carried.match(text, sentences[draft.sentence].start):
+            continue
+        home = sentences[draft.sentence].section
+        before = [
+            d
+            for d in drafts[:at]
+            if d.sentence == draft.sentence - 1
+            and d.levels
+            and d.group == "finding"
+            and sentences[d.sentence].section == home
+        ]
+        if before and all(d.levels == before[-1].levels for d in before):
+            draft.levels, draft.regions, draft.place = before[-1].levels, before[-1].regions, before[-1].place
+
+
+def _carry_on(
+    text: str,
+    sentences: Sequence[Sentence],
+    groups: dict[int, list[Draft]],
+    placed: dict[int, list[LevelMark]],
+    at: int,
+) -> None:
+    """Let a level that heads a sentence be that of the sentences behind it in its paragraph."""
+    rules = _rules()
+    place = group_marks(text, placed[at])[0]
+    colon = text[place.end : place.end + 12].partition(":")[1] != ""
+    for next_one in range(at + 1, min(at + 1 + _RUN, len(sentences))):
+        sentence = sentences[next_one]
+        between = text[sentences[next_one - 1].end : sentence.start]
+        if sentence.section != sentences[at].section or between.count("\n") > 1:
+            return
+        if next_one in placed and any(mark.kind == "segment" for mark in placed[next_one]):
+            return
+        if rules.unheading.match(text, sentence.start) or (
+            "\n" in between and _ITEM.match(text, sentence.start)
+        ):
+            return
+        for draft in groups.get(next_one, ()):
+            if _headed(draft, place, colon=colon):
+                draft.levels, draft.regions = place.levels, place.regions
+                draft.place = (place.start, place.end)
+
+
+def _headed(draft: Draft, place: Place, *, colon: bool) -> bool:
+    rules = _rules()
+    if draft.levels or draft.joint or draft.group not in _HEADED or draft.concept in rules.unheaded:
+        return False
+    if draft.section not in rules.described and not (colon and draft.group != "procedure"):
+        return False
+    if draft.group == "procedure" and (draft.concept not in _OPERATED or not place.between):
+        return False
+    return alike(draft.regions, place.regions)
+
+
+def _carry_back(
+    text: str,
+    sentences: Sequence[Sentence],
+    groups: dict[int, list[Draft]],
+    at: int,
+    marks: list[LevelMark],
+) -> None:
+    """Give the operation of the sentence before its levels: "This was done at L4-5."."""
+    before = [d for d in groups.get(at - 1, ()) if d.concept in _OPERATED and d.group == "procedure"]
+    if not before or any(d.levels for d in before) or any(d.levels for d in groups.get(at, ())):
+        return
+    if sentences[at].section != sentences[at - 1].section:
+        return
+    if not _rules().told_next.match(text[sentences[at].start : marks[0].start][:90]):
+        return
+    place = group_marks(text, marks)[0]
+    for draft in before:
+        if not draft.joint and alike(draft.regions, place.regions):
+            levels = joined(place.levels) if draft.concept == "fusion" else place.levels
+            draft.levels, draft.regions = levels, regions_of(levels)
+            draft.place = (place.start, place.end)

@@ -1,0 +1,110 @@
+"""Written levels as places: neighbouring marks joined, and which place stands beside which mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from notecheck import lexicon
+from notecheck.anatomy import regions_of
+from notecheck.lexicon.blanks import flexible
+from notecheck.marks import Draft
+from notecheck.pipes.levels import LevelMark
+
+_REACH = 40  # characters between a region word and what it is the place of
+_LISTED = 60  # characters between two levels of one list: ", and to a lesser extent at"
+_STRETCHES = (
+    frozenset({"occipito-atlanto-axial", "cervical", "cervicothoracic"}),
+    frozenset({"cervicothoracic", "thoracic", "thoracolumbar"}),
+    frozenset({"thoracolumbar", "lumbar", "lumbosacral", "sacral"}),
+)
+
+
+class Place(NamedTuple):
+    """Neighbouring level marks read as one: "C5/6 and C6/7"."""
+
+    start: int
+    end: int
+    levels: tuple[str, ...]
+    regions: tuple[str, ...]
+    joint: str | None
+
+    @property
+    def between(self) -> bool:
+        """Tell whether the place holds a motion segment, not vertebrae alone."""
+        return any("-" in level for level in self.levels)
+
+
+class BesideRules(NamedTuple):
+    """What may stand between a mention and its place, and between the places of one list."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    joined: re.Pattern[str]
+    heading: re.Pattern[str]
+    heading_end: re.Pattern[str]
+
+
+@cache
+def beside_rules() -> BesideRules:
+    """Compile the words between mentions and their places from the lexicon."""
+    data = lexicon.load("places")
+    return BesideRules(
+        re.compile(rf"[\s,]*(?:(?:{flexible(data['between_before'])})[\s,]*){{0,5}}\Z", re.IGNORECASE),
+        re.compile(
+            rf"[\s,(:;-]*(?:(?:{flexible(data['between_after'])})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE
+        ),
+        re.compile(rf"\s*(?:{flexible(data['joined'])})?\s*\Z", re.IGNORECASE),
+        re.compile(rf"(?:{flexible(data['heading'])})\Z", re.IGNORECASE),
+        re.compile(flexible(data["heading_end"]), re.IGNORECASE),
+    )
+
+
+def group_marks(text: str, marks: Sequence[LevelMark]) -> list[Place]:
+    """Join neighbouring level marks of one sentence; roots and plain region words stay out."""
+    joins = beside_rules().joined
+    places: list[Place] = []
+    for mark in marks:
+        if mark.kind not in ("segment", "vertebra"):
+            continue
+        if (
+            places
+            and mark.start - places[-1].end < _LISTED
+            and joins.match(text[places[-1].end : mark.start])
+        ):
+            last = places[-1]
+            levels = last.levels + tuple(level for level in mark.levels if level not in last.levels)
+            places[-1] = Place(
+                last.start, mark.end, levels, regions_of(levels) or mark.regions, last.joint or mark.joint
+            )
+        else:
+            places.append(Place(mark.start, mark.end, mark.levels, mark.regions, mark.joint))
+    return places
+
+
+def heads(text: str, start: int, low: int, high: int) -> bool:
+    """Tell whether the place ``[low, high)`` heads the sentence that begins at ``start``: "L4-5:"."""
+    if low - start > _REACH or not beside_rules().heading.match(text[start:low]):
+        return False
+    return beside_rules().heading_end.match(text, high) is not None
+
+
+def named_beside(text: str, draft: Draft, words: Sequence[LevelMark]) -> list[LevelMark]:
+    """Return the region words that stand in, directly before or directly behind a mention."""
+    rules = beside_rules()
+    return [
+        mark
+        for mark in words
+        if (draft.start <= mark.start and mark.end <= draft.end)
+        or (0 <= draft.start - mark.end < _REACH and rules.before.match(text[mark.end : draft.start]))
+        or (0 <= mark.start - draft.end < _REACH and rules.after.match(text[draft.end : mark.start]))
+    ]
+
+
+def alike(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Tell whether regions may mean the same stretch: "lumbar fusion" of L5-S1; true where one is unknown."""
+    if not one or not two or not set(one).isdisjoint(two):
+        return True
+    return any(not set(one).isdisjoint(part) and not set(two).isdisjoint(part) for part in _STRETCHES)

@@ -1,0 +1,85 @@
+"""Ties of levels in notes as they are written: several operations, comparisons, headings, roots."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import check
+
+ONE_BREATH = [
+    "[[Anterior cervical discectomy|procedure.discectomy levels=C4-C5 regions=cervical]] with [[decompression|procedure.decompression levels=C4-C5]] C4-C5.",
+    "She had [[discectomy|procedure.discectomy levels=C4-C5,C5-C6]] and [[fusion|procedure.fusion levels=C4-C5,C5-C6]] at C4-C5, C5-C6.",
+    "[[Arthrodesis|procedure.fusion levels=C3-C4]] with [[anterior interbody fusion|procedure.fusion levels=C3-C4 regions=cervical region=-]], C3-C4.",
+    "Lumbar [[laminectomy|procedure.decompression levels=L2-L3,L3-L4]] for [[decompression|procedure.decompression levels=L2-L3,L3-L4]] with [[foraminotomies|procedure.decompression levels=L2-L3,L3-L4]] L2-L3, L3-L4.",
+    "L3-L4 [[laminectomy|procedure.decompression levels=L3-L4]] and bilateral [[foraminotomies|procedure.decompression levels=L3-L4]], and [[posterior spinal fusion|procedure.fusion levels=L3-L4]] in 2008.",
+    "[[Laminectomy|procedure.decompression levels=L4-L5]] at L4-5 with bilateral medial [[facetectomy|procedure.decompression levels=L4-L5]].",
+    "[[Fusion|procedure.fusion levels=C5-C6]] with machined allograft at C5-C6.",
+    "PROCEDURE: [[Discectomy|procedure.discectomy levels=C5-C6]], osteophytectomy, [[foraminotomies|procedure.decompression levels=C5-C6]], spinal cord [[decompression|procedure.decompression levels=C5-C6]] at C5-C6.",
+    "PROCEDURE: [[Laminectomy|procedure.decompression levels=L5-S1]] L5-S1, preparation of the end plates and [[arthrodesis|procedure.fusion levels=L5-S1]] with bone graft.",
+    "L4 and L5 [[laminectomy|procedure.decompression levels=L4,L5]] and [[fusion|procedure.fusion levels=-]] in 2012.",
+    "L4-5 [[laminectomy|procedure.decompression levels=L4-L5]] and [[discectomy|procedure.discectomy levels=-]] and [[fusion|procedure.fusion levels=L5-S1]] at L5-S1.",
+    "C5-6 [[ACDF|procedure.fusion levels=C5-C6]] and lumbar [[laminectomy|procedure.decompression levels=- regions=lumbar]].",
+    "C5-6 [[ACDF|procedure.fusion levels=C5-C6]] and ankle [[fusion|procedure.fusion levels=- joint=ankle]] in 2014.",
+    "PSH: [[laminectomy|procedure.decompression levels=-]], [[fusion|procedure.fusion levels=L4-L5]] L4-5",
+]
+
+EACH_ITS_OWN = [
+    "[[Laminectomy|procedure.decompression levels=L3-L4]] L3-4, [[discectomy|procedure.discectomy levels=L4-L5]] L4-5, [[fusion|procedure.fusion levels=L5-S1]] L5-S1",
+    "L3-4 [[laminectomy|procedure.decompression levels=L3-L4]], L4-5 [[discectomy|procedure.discectomy levels=L4-L5]], L5-S1 [[fusion|procedure.fusion levels=L5-S1]]",
+    "PSH: [[discectomy|procedure.discectomy levels=-]]; L4-5 [[fusion|procedure.fusion levels=L4-L5 date=2012]] in 2012",
+    "2018: L3-4 [[lami|procedure.decompression levels=L3-L4 date=2018]]; 2020 - [[TLIF|procedure.fusion levels=L3-L4,L4-L5 date=2020]] L3-L5 (Dr. Q)",
+    "PAST SURGICAL HISTORY:\n2018: L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2018]]\n2020: [[TLIF|procedure.fusion levels=L3-L4,L4-L5 date=2020]] L3-L5\n2003 - [[ACDF|procedure.fusion levels=C6-C7 date=2003]] C6-7",
+    "PSH: [[ACDF|procedure.fusion levels=C6-C7 date=2011]] C6-7 2011, L3-4 [[microdiscectomy|procedure.discectomy levels=L3-L4 date=2013]] 2013, [[PLIF|procedure.fusion levels=L3-L4,L4-L5 date=2018]] L3-5 2018, appendectomy 1990",
+    "L2-3 [[laminectomy|procedure.decompression levels=L2-L3 date=2011]] (2011), L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2013]] with [[TLIF|procedure.fusion levels=L3-L4 date=2013]] (2013) and C4-6 [[ACDF|procedure.fusion levels=C4-C5,C5-C6 date=2016]] (2016).",
+]
+
+COMPARED = [
+    "[[Spondylosis|condition.spondylosis levels=C4-C5,C5-C6]] C4-C5 greater than C5-C6",
+    "A [[degenerated disc|condition.disc_degeneration levels=L4-L5,L2-L3,L3-L4]] at L4-5, less so at L2-3 and L3-4.",
+    "[[Stenosis|condition.stenosis levels=L4-L5,L3-L4]] at L4-5 and, to a lesser extent, L3-4.",
+    "[[Stenosis|condition.stenosis levels=L4-L5,L3-L4]] L4-5 > L3-4",
+    "[[Stenosis|condition.stenosis levels=L3-L4,L4-L5]] at L3-4 (mild) and L4-5 (severe).",
+    "[[Disc herniations|condition.disc_herniation levels=L4-L5,L5-S1]] at L4-5 on the left and L5-S1 on the right.",
+]
+
+HEADED = [
+    "FINDINGS: L3-4: There is a [[disc bulge|condition.disc_bulge levels=L3-L4]]. It causes mild [[canal stenosis|condition.stenosis levels=L3-L4]]. L4-5: Normal.",
+    "FINDINGS: At the L4-5 level, there is facet hypertrophy. There is moderate [[foraminal stenosis|condition.stenosis levels=L4-L5]].",
+    "FINDINGS: L4-5: There is an annular [[disc bulge|condition.disc_bulge levels=L4-L5]] and a left L5 [[hemilaminectomy|procedure.decompression levels=L5]].",
+    "FINDINGS: L5-S1: 4 mm of [[anterolisthesis|condition.spondylolisthesis levels=L5-S1]] of L5.",
+    "IMAGING:\nL4-5:\nModerate [[canal stenosis|condition.stenosis levels=L4-L5]].",
+    "FINDINGS: L4-5: [[Disc bulge|condition.disc_bulge levels=L4-L5]].\n\nIMPRESSION: [[Stenosis|condition.stenosis levels=-]].",
+    "FINDINGS: L4-5: [[Disc bulge|condition.disc_bulge levels=L4-L5]]. The conus is normal; no [[stenosis|condition.stenosis levels=- assertion=absent]].",
+    "At L4-5 there is a [[lucent cleft|finding.gap levels=L4-L5]]. He had a [[fusion|procedure.fusion levels=-]] in 2019.",
+]
+
+NEXT = [
+    "She had a [[fusion|procedure.fusion levels=L4-L5]] in 2016. This was done at L4-5.",
+    "He underwent a [[laminectomy|procedure.decompression levels=L3-L4,L4-L5]]. The levels were L3-4 and L4-5.",
+    "She had a [[cervical fusion|procedure.fusion levels=-]] in 2016. It was at L4-5 that the pain began.",
+]
+
+OF_SEGMENTS = [
+    "Findings fit a C5-6 [[radiculopathy|condition.radiculopathy levels=C5-C6]].",
+    "Left L2-3 [[radicular pain|condition.radiculopathy levels=L2-L3]], left L3-4 [[radicular pain|condition.radiculopathy levels=L3-L4]]",
+    "Right L3 [[radiculopathy|condition.radiculopathy levels=-]].",
+    "Right C8/T1 [[radiculopathy|condition.radiculopathy levels=-]].",
+    "C5-6 [[radiculopathy|condition.radiculopathy levels=C5-C6]] after an L4-5 [[fusion|procedure.fusion levels=L4-L5]]",
+]
+
+NOT_ITS_OWN = [
+    "Multilevel [[degenerative changes|condition.disc_degeneration levels=-]], with facet involvement at L1-2 and L2-3.",
+    "Lumbar [[stenosis|condition.stenosis levels=- regions=lumbar]] and facet joint syndrome on the left L3-4 and L4-5.",
+    "[[Stenosis|condition.stenosis levels=L3-L4]] at L3-4 with multilevel [[facet arthropathy|condition.spondylosis levels=-]].",
+    "[[Stenosis|condition.stenosis levels=- regions=lumbar]] in her lumbar spine, and a myelogram showed cervical [[stenosis|condition.stenosis levels=C4-C5]] at C4-5.",
+    "Cervical [[spondylosis|condition.spondylosis levels=- regions=cervical]] with a large C4-5 [[herniated disc|condition.disc_herniation levels=C4-C5]].",
+    "We prepared for [[arthrodesis|procedure.fusion levels=-]], shaping a ledge on the C6 body.",
+    "Multilevel [[degenerative changes|condition.disc_degeneration levels=C3-C4,C4-C5]] extending from C3 to C5.",
+    "C3-4 signal change from a large [[disc herniation|condition.disc_herniation levels=C3-C4]] that lay behind the body of C4.",
+]
+
+
+@pytest.mark.parametrize(
+    "marked", ONE_BREATH + EACH_ITS_OWN + COMPARED + HEADED + NEXT + OF_SEGMENTS + NOT_ITS_OWN
+)
+def test_ties(marked: str) -> None:
+    check(marked)
