@@ -19,6 +19,8 @@ from notecheck.pipes.tokenizer import Piece, low_of, pieces_of, text_of
 
 _HYPHENS = frozenset("-–‑")
 _START = attrgetter("start")
+_NOTHING = frozenset({"aside", "nothing"})
+"""Concepts that make no mention and hide what is in them: of all groups, or (``nothing``) of their own."""
 _LOW, _SIZE = itemgetter(2), itemgetter(3)  # of a Piece; a call of C each, half the time of a name
 
 
@@ -52,6 +54,7 @@ def find_concepts(doc: Doc, sections: list[Section], sentences: list[Sentence]) 
             dict(entry.attributes),
         )
         for start, end, sentence, entry in _settle(hits, words.opaque)
+        if entry.concept not in _NOTHING
     ]
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
