@@ -100,7 +100,7 @@ CONDITIONS = [
     "[[PSPS type 2|condition.postlaminectomy_syndrome]]",
     "[[Postlaminectomy kyphosis|condition.postlaminectomy_kyphosis]] C3-6",
     "[[adjacent segment disease|condition.adjacent_segment_disease]] at L3-4",
-    "a [[recurrent disc herniation|condition.disc_herniation recurrence=new]] at L5-S1",
+    "a [[recurrent disc herniation|condition.disc_herniation recurrence=recurrent]] at L5-S1",
     "[[HNP|condition.disc_herniation]] L4-5",
     "[[C6 radiculopathy|!condition.disc_herniation]]",
     "[[Hardware failure|condition.hardware_failure]] at L5",

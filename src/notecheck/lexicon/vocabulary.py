@@ -16,6 +16,7 @@ from notecheck.lexicon.needed import needed
 from notecheck.lexicon.terms import Entry, Tree
 
 FAMILIES = (
+    "asides",
     "procedures",
     "nonunion",
     "findings",

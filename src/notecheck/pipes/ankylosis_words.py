@@ -35,8 +35,10 @@ def rule(key: str) -> re.Pattern[str]:
 def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
     """Return the mentions without operations inside a spontaneous fusion and abbreviations misread.
 
-    A word of cause within the name of a disease is no cause of its own ("rheumatoid arthritis").
+    A word of cause within the name of a disease is no cause of its own ("rheumatoid arthritis"), and
+    where nothing is fused nobody asks for one.
     """
+    fused = any(d.concept == "ankylosis" or d.name == "fusion" for d in drafts)
     conditions = [d for d in drafts if d.group == "condition"]
     names = [d for d in conditions if d.concept in _NAMES and d.attributes.get("nature") != "unstated"]
     diseases = [d for d in conditions if d.concept not in _NAMES]
@@ -47,7 +49,7 @@ def drop_misread(text: str, drafts: list[Draft]) -> list[Draft]:
             if _inside(draft, names, around_names):
                 continue
         elif draft.group == "etiology":
-            if "role" not in draft.attributes and _inside(draft, diseases, around_diseases):
+            if not fused or ("role" not in draft.attributes and _inside(draft, diseases, around_diseases)):
                 continue
         elif draft.end - draft.start == 2 and draft.concept in _ABBREVIATED and _misread(text, draft):
             continue

@@ -25,6 +25,8 @@ from notecheck.pipes.tokenizer import (
 
 _HYPHENS = frozenset("-–‑")
 _START = attrgetter("start")
+_NOTHING = frozenset({"aside", "nothing"})
+"""Concepts that make no mention and hide what is in them: of all groups, or (``nothing``) of their own."""
 
 
 class Hit(NamedTuple):
@@ -58,6 +60,7 @@ def find_concepts(
             dict(entry.attributes),
         )
         for start, end, sentence, entry in _settle(hits, words.opaque)
+        if entry.concept not in _NOTHING
     ]
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
