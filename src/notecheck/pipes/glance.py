@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from notecheck.lexicon.terms import Entry
+from notecheck.lexicon.terms import Entry, Node
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary, part_of
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import beginnings, terms_at
@@ -44,6 +44,12 @@ class Glance:
                 best = rank
         return best
 
+    def _hides(self, node: Node, written: Sequence[str]) -> bool:
+        """Tell whether a name hides what is inside it, as "carotid stenosis" does; over lines it may not."""
+        if all(entry.concept not in self._words.opaque for entry in node.entries):
+            return False
+        return not any("\n" in piece for piece in written)
+
     def _termed(self, tokens: Tokens) -> tuple[int, dict[int, list[int]]]:
         """Return the highest rank of the terms, and where the trigger words of each pattern stand."""
         written, pieces = tokens.written, tokens.pieces
@@ -51,14 +57,19 @@ class Glance:
         lows.append("")
         nodes = self._words.tree.nodes
         asked: dict[int, list[int]] = {}
-        best = 0
+        best, hidden = 0, -1
         for first in beginnings(self._words.tree, lows):
-            for last, node in terms_at(first, nodes[lows[first]], lows, pieces):
+            found = terms_at(first, nodes[lows[first]], lows, pieces)
+            for last, node in reversed(found):
+                for number in node.patterns:
+                    asked.setdefault(number, []).append(first)
+                if last <= hidden:
+                    continue
                 for entry in node.entries:
                     if _spelt(entry, written[first : last + 1]) and (rank := self._rank(entry)) > best:
                         best = rank
-                for number in node.patterns:
-                    asked.setdefault(number, []).append(first)
+                if self._hides(node, written[first : last + 1]):
+                    hidden = last
             if best == self._most:
                 break
         return best, asked
