@@ -86,6 +86,8 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
         return None
     if (not certain or second in (4, 5, 10)) and reader.before("score", at):
         return None
+    if second == 10 and first <= 10 and low[at - 2 : at] == ", " and not (certain or listed):
+        return None  # "since the surgery, 6/10, aching": a score told in passing
     if low[at - 1] in "-–" and low[at - 2].isdigit():
         return None
     if second > 31:

@@ -8,6 +8,7 @@ from notecheck.pipes import date_values as values
 from notecheck.pipes.date_forms import Found, Reader
 
 _BACK = 64
+_AGE = 25  # from here "M" or "Y" before "status post" is the age, below it may be months or years
 
 
 def read_unit(reader: Reader, at: int) -> Found | None:
@@ -31,6 +32,8 @@ def read_unit(reader: Reader, at: int) -> Found | None:
     amount = reader.amount(found["n"])
     if amount is None or (found["since"] and not _counted_to_now(reader, start)):
         return None
+    if len(found["unit"]) == 1 and amount >= _AGE and found["cue"].startswith(("s/p", "sta")):
+        return None  # "51M s/p fusion": a man of 51
     if not found["ago"] and not found["ahead"] and reader.before("lasting", start):
         return None
     if found["after"] and reader.low.endswith("at ", 0, start) and reader.before("planned", start, 90):
