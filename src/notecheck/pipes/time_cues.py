@@ -55,7 +55,7 @@ def time_cues() -> TimeCues:
         ),
         re.compile(flexible(data["same_procedure"]), re.IGNORECASE),
         re.compile(
-            rf"\s*(?:\w+\s+){{0,2}}(?:{flexible(data['together'])})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r)\s+)*\Z",
+            rf"\s*(?:\w+\s+){{0,2}}(?:{flexible(data['together'])})\s*(?:(?:a|an|the|then|left|right|bilateral|l|r|{flexible(data['of_operation'])})\s+)*\Z",
             re.IGNORECASE,
         ),
         re.compile(flexible(data["goes_on"]), re.IGNORECASE),
