@@ -58,7 +58,10 @@ def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> N
             if name is not None and free:
                 nearest = min(free, key=lambda d: max(match.start() - d.end, d.start - match.end()))
                 nearest.attributes["approach"] = name
-                nearest.end = match.end() if 0 <= match.start() - nearest.end < 60 else nearest.end
+                if 0 <= match.start() - nearest.end < 60:
+                    nearest.end = match.end()
+                elif nearest.start <= match.start() < nearest.end <= match.start(1):
+                    nearest.end = match.end(1)  # "fusion (transfibular": the frame begins with the name
         if any("approach" in d.attributes for d in operations):
             return
 
