@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import spacy
 
 from notecheck.pipeline import COMPONENTS, build_pipeline, read
 
@@ -32,6 +33,17 @@ def test_it_works_as_any_pipeline() -> None:
     called, piped = nlp(TEXT), next(iter(nlp.pipe([TEXT])))
     assert called._.notecheck_mentions == piped._.notecheck_mentions
     assert [m.concept for m in called._.notecheck_mentions] == ["fusion", "pain"]
+
+
+def test_components_stand_behind_the_tokenizer_of_spacy_too() -> None:
+    nlp = spacy.blank("en")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    doc = nlp("PSH: TLIF in 2019. No pain.")
+    assert [(m.concept, m.status) for m in doc._.notecheck_mentions] == [
+        ("fusion", "present"),
+        ("pain", "absent"),
+    ]
 
 
 def test_two_pipelines_do_not_share_marks() -> None:

@@ -23,7 +23,7 @@ NLP, READER = build_pipeline(), Reader()
 
 # What a check of one note for one code has no use for; each takes 10 to 400 ms of every start.
 NEEDLESS = {
-    "click", "httpx", "numpy", "pyarrow", "requests", "rich", "simple_icd_10_cm", "spacy", "srsly", "thinc",
+    "click", "httpx", "jinja2", "multiprocessing", "numpy", "pyarrow", "requests", "rich", "simple_icd_10_cm", "spacy", "srsly", "thinc",
 }  # fmt: skip
 
 

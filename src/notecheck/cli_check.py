@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from notecheck.cli_tally import Tally
+from notecheck.cli_tally import Tally, named
 from notecheck.cli_terminal import colored as _colored
 from notecheck.cli_terminal import width as _width
 from notecheck.errors import NotecheckError
@@ -223,7 +223,6 @@ def _checked(
     An unknown code is raised: it would be said of every note alike.
     """
     from notecheck.batch.inputs import Unread
-    from notecheck.cli_records import named
     from notecheck.report import FailedReport
 
     waiting: deque[Note] = deque()

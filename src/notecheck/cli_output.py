@@ -9,14 +9,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
 
-from notecheck.cli_results import RESULTS, Results
 from notecheck.errors import NotecheckError
 from notecheck.readers.names import shown
-from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Renderer, gatherer, index, renderer
+from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Renderer, gatherer, renderer
 from notecheck.report import Report
 from notecheck.writing import replacing, write_text
+
+if TYPE_CHECKING:
+    from notecheck.cli_results import Results
+    from notecheck.render.index import Entry
 
 SUFFIX = {
     "text": ".txt", "brief": ".txt", "concise": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html",
@@ -177,7 +180,7 @@ class Folder:
         self._folder = folder
         self._wanted = wanted
         self._render = renderer(wanted.format)
-        self._entries: list[index.Entry] = []
+        self._entries: list[Entry] = []
         self._failures: list[str] = []
         self._taken: Counter[str] = Counter({"index": 1, "results": 1})
         self._results: Results | None = None
@@ -186,6 +189,8 @@ class Folder:
     def __enter__(self) -> Self:
         # What a provider is shown names no code, and the results do.
         if self._wanted.format == "html" and self._wanted.audience == "coder":
+            from notecheck.cli_results import Results
+
             self._results = self._open.enter_context(
                 Results(self._folder, include_text=self._wanted.include_text)
             )
@@ -193,6 +198,10 @@ class Folder:
 
     def __exit__(self, *error: Any) -> None:
         if error[0] is None and self._wanted.format == "html":
+            # Imported here, as in `add`: a template engine is of no use to text.
+            from notecheck.cli_results import RESULTS
+            from notecheck.render import index
+
             page = index.render(
                 self._entries,
                 failures=self._failures,
@@ -207,6 +216,8 @@ class Folder:
         name = self._name(report.note.id) + SUFFIX.get(self._wanted.format, f".{self._wanted.format}")
         write_text(self._folder / name, _rendered(self._render, self._wanted, report, text) + "\n")
         if self._wanted.format == "html":
+            from notecheck.render import index
+
             self._entries.append(index.entry(report, name))
         if self._results:
             self._results.add(report, text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from notecheck.batch.inputs import Unread
 from notecheck.batch.records import Record, RecordJob
 from notecheck.batch.run import Run, open_records, write_records
-from notecheck.cli_tally import Tally
+from notecheck.cli_tally import Tally, named
 from notecheck.errors import NotecheckError
 from notecheck.note import Note
 from notecheck.readers.names import shown
@@ -58,12 +58,6 @@ def write(
     table = run.summary.table()
     if table:
         _say(f"\n{table}\n")
-
-
-def named(note_id: str, error: str) -> str:
-    """Return what is wrong with a note behind its name; what could not be read has named itself."""
-    name = shown(note_id)
-    return error if error.startswith(f"{name}:") else f"{name}: {error}"
 
 
 def _say(text: str) -> None:

@@ -77,3 +77,11 @@ class Tally:
             parts.append(f"{self.failed} not checked")
         total = self.done
         return f"{total} {'note' if total == 1 else 'notes'}: {', '.join(parts)}"
+
+
+def named(note_id: str, error: str) -> str:
+    """Return what is wrong with a note behind its name; what could not be read has named itself."""
+    from notecheck.readers.names import shown
+
+    name = shown(note_id)
+    return error if error.startswith(f"{name}:") else f"{name}: {error}"

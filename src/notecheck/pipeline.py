@@ -22,6 +22,7 @@ COMPONENTS = tuple(LINE)
 
 def _factory(make: Callable[[], Component]) -> Callable[[Language, str], Component]:
     def create(nlp: Language, name: str) -> Component:
+        register_extensions()
         return make()
 
     return create
@@ -40,7 +41,6 @@ def register_extensions() -> None:
 
 def build_pipeline() -> Language:
     """Return a blank English pipeline with our tokenizer and components; no model is loaded."""
-    register_extensions()
     # not set afterwards: spaCy would first build its own, 60 ms of every start
     nlp = get_lang_class("en")(create_tokenizer=lambda nlp: FastTokenizer(nlp.vocab))
     nlp.max_length = 10**9  # spaCy's limit is for its models; the checker has its own

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from notecheck.errors import LexiconError
-from notecheck.lexicon.terms import Entry, Tree, first_words, forms
+from notecheck.lexicon.terms import Entry, Node, Tree, first_words, forms
 from notecheck.lexicon.vocabulary import vocabulary
 
 
@@ -50,3 +52,30 @@ def test_a_word_that_the_grammar_of_another_tool_knows_is_a_word_here() -> None:
     tree = Tree()
     tree.add("nerve root", Entry("condition", "x", "x"))
     assert tree.nodes["nerve"].children["root"].entries
+
+
+def written_out(node: Node, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if node.entries:
+        yield before
+    for word, child in node.children.items():
+        yield from written_out(child, (*before, word))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "fusion",
+        "(solid|) (bony|) (fusion|union)",
+        "non-union of (the|) (bone-|)graft",
+        "(low-back|low back|back) pain(s|)",
+        "post-op(erative|) (day - |)pain",
+        "(|re)do (s/p|) fusion",
+        "(of|to) (the|)",
+        "assembly",
+    ],
+)
+def test_the_tree_holds_all_forms_of_a_term_and_no_others(term: str) -> None:
+    tree = Tree()
+    tree.add(term, Entry("finding", "x", "x"))
+    held = {form for word in tree.terms for form in written_out(tree.nodes[word], (word,))}
+    assert held == set(forms(term))

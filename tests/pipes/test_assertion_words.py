@@ -8,7 +8,7 @@ import pytest
 
 from notecheck.lexicon import load
 from notecheck.pipes.assertion import Judge, shared_judge
-from notecheck.pipes.assertion_cues import expand, first_words
+from notecheck.pipes.assertion_cues import CueTable, expand, first_words
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,27 @@ def test_every_phrase_begins_with_a_first_word_of_its_line() -> None:
             assert all(
                 phrase.strip().startswith(tuple(word.strip() for word in starts)) for phrase in expand(line)
             )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no evidence of",
+        "{is|was} {not |}{seen|found}",
+        "{|no }sign{s|} of {any |}{{old|new} |}harm",
+        "well-{healed|healing} {scar |}here",
+        "{seen|found} - {not|never} {it|him}",
+        "{a{b|c}|d} {e|}",
+    ],
+)
+def test_every_phrase_of_a_line_is_found_and_nothing_else(line: str) -> None:
+    table = CueTable([{"phrases": [line], "mark": "turn"}], r"\n\n", [])
+    phrases = expand(line)
+    for phrase in phrases:
+        (hit,) = table.find(phrase, 0, len(phrase))
+        assert (hit.start, hit.end) == (0, len(phrase))
+        shorter = phrase.rpartition(" ")[0]
+        assert not shorter or shorter in phrases or not table.find(shorter, 0, len(shorter))
 
 
 def test_a_judge_that_was_used_judges_as_a_new_one_and_pickles() -> None:

@@ -40,13 +40,20 @@ class Entry:
     exact: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A place in the tree of words: the terms that end here, and the patterns (by number) to try here."""
 
     children: dict[str, Node] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     patterns: list[int] = field(default_factory=list)
+
+    def child(self, word: str) -> Node:
+        """Return the place behind one more word."""
+        known = self.children.get(word)
+        if known is None:
+            known = self.children[word] = Node()
+        return known
 
 
 class _Anything:
@@ -93,12 +100,7 @@ class _Nodes(dict[str, Node]):
     def __missing__(self, word: str) -> Node:
         root = Node()
         for term, meaning in self._terms[word]:
-            for form in forms(term):
-                if form[0] != word:
-                    continue
-                node = root
-                for following in form[1:]:
-                    node = node.children.setdefault(following, Node())
+            for node in grow(root, term, word):
                 if isinstance(meaning, int):
                     node.patterns.append(meaning)
                 elif meaning not in node.entries:
@@ -113,10 +115,17 @@ def expand(term: str) -> Iterator[tuple[str, ...]]:
     """Yield the word sequences that a term of the notation stands for, lower-cased."""
     if term.count("(") != term.count(")"):
         raise LexiconError(f"lexicon: unbalanced parenthesis in the term {term!r}")
+    for text in _written(term):
+        yield from _hyphens(_plain(text))
+
+
+def _written(term: str) -> Iterator[str]:
     pieces = [choice.split("|") if plain == "" else [plain] for choice, plain in _PIECE.findall(term)]
-    for parts in product(*pieces):
-        text = _BLANKS.sub(" ", "".join(parts)).strip().lower()
-        yield from _hyphens(text)
+    return map("".join, product(*pieces))
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip().lower()
 
 
 def _hyphens(text: str) -> Iterator[tuple[str, ...]]:
@@ -147,6 +156,57 @@ def forms(term: str) -> Iterator[tuple[str, ...]]:
             yield more
 
 
+def grow(root: Node, term: str, word: str) -> list[Node]:
+    """Put the forms of a term that begin with ``word`` in the tree behind it; return where they end.
+
+    It is done part by part, so what forms have in common is walked once: a term may have 5,000.
+    """
+    if term.count("(") != term.count(")"):
+        raise LexiconError(f"lexicon: unbalanced parenthesis in the term {term!r}")
+    ends: dict[int, Node] = {}
+    for hyphen in (" ", "") if "-" in term else (" ",):
+        # Where a form has come to, and its last word, not yet walked: the end of a form may be a plural.
+        places: list[tuple[Node | None, str]] = [(None, "")]
+        for part in _HEAD.findall(term):
+            choices = [_WORD.findall(_plain(text).replace("-", hyphen)) for text in _written(part)]
+            found = (
+                _place_behind(root, word, node, [last, *words] if last else words)
+                for node, last in places
+                for words in choices
+            )
+            places = list(dict.fromkeys(place for place in found if place))
+        for node, last in places:
+            if not last:
+                raise LexiconError(f"lexicon: the term {term!r} has a form without words")
+            for form in _beginnings((last,)):
+                if node is not None:
+                    end = node.child(form)
+                    ends[id(end)] = end
+                elif form == word:
+                    ends[id(root)] = root
+    return list(ends.values())
+
+
+def _place_behind(
+    root: Node, word: str, node: Node | None, words: list[str]
+) -> tuple[Node | None, str] | None:
+    """Return where words lead from a node (None: the start), but for the last; None if not by ``word``."""
+    for passed in words[:-1]:
+        if node is None:
+            if passed != word:
+                return None
+            node = root
+        else:
+            node = node.child(passed)
+    return node, words[-1] if words else ""
+
+
+def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the word that a form begins with, and its plural where the form has no other."""
+    many = plural(words) if len(words) == 1 else None
+    return words[:1] if many is None else (words[0], many[0])
+
+
 def first_words(term: str) -> set[str]:
     """Return every word that a form of ``term`` may begin with, without writing out the whole term."""
     head = _HEAD.match(term)
@@ -157,8 +217,5 @@ def first_words(term: str) -> set[str]:
         if not words:
             found |= first_words(term[head.end() :])
             continue
-        found.add(words[0])
-        many = plural(words) if len(words) == 1 else None
-        if many is not None:
-            found.add(many[0])
+        found.update(_beginnings(words))
     return found
