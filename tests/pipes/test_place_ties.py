@@ -32,7 +32,21 @@ EACH_ITS_OWN = [
     "L2-3 [[laminectomy|procedure.decompression levels=L2-L3 date=2011]] (2011), L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2013]] with [[TLIF|procedure.fusion levels=L3-L4 date=2013]] (2013) and C4-6 [[ACDF|procedure.fusion levels=C4-C5,C5-C6 date=2016]] (2016).",
 ]
 
+LIST_FORMS = [
+    "PSH: 1) 2007 L4-5 [[microdiscectomy|procedure.discectomy levels=L4-L5 date=2007]] 2) 2011 L4-5 [[ALIF|procedure.fusion levels=L4-L5 date=2011]] 3) 2016 C4-5 [[disc replacement|procedure.other levels=C4-C5 date=2016]]",
+    "She is s/p L1-L4 [[laminectomies|procedure.decompression levels=L1-L2,L2-L3,L3-L4 date=2014]] (Dr. Vance, 2014) and subsequent T10-pelvis [[posterior fusion|procedure.fusion date=2017]] (Dr. Orr, 2017), now with pain.",
+    "PSH: back surgeries - L3-4 [[discectomy|procedure.discectomy levels=L3-L4 date=2000]] 2000, same level [[laminectomy|procedure.decompression levels=L3-L4 date=2002]] 2002; [[fusion|procedure.fusion levels=C4-C5 date=2009]] C4-5 2009",
+    "Past Surgical History:\n02/2013 L2-3 [[decompression|procedure.decompression levels=L2-L3 date=2013-02]]\n04/2018 L2-S1 [[PSF|procedure.fusion date=2018-04]] w/ instrumentation, L5-S1 [[TLIF|procedure.fusion levels=L5-S1 date=2018-04]]",
+    "Past Surgical History:\nProcedure | Date | Side\nLAMINECTOMY L3-4 | 02/11/2013 | N/A\n[[FUSION|procedure.fusion levels=L3-L4,L4-L5 date=2018-04-06]] L3-5 | 04/06/2018 | N/A",
+    "In 2009 he had [[laminectomies|procedure.decompression levels=L3,L4 date=2009]] at L3 and L4 with [[fusion|procedure.fusion levels=L3-L4,L4-L5 date=2009]] from L3 to L5.",
+    "[[Laminectomy|procedure.decompression date=2016-11 levels=L3-L4,L4-L5]], bilateral, L3-4 and L4-5, with right L4-5 [[discectomy|procedure.discectomy date=2016-11 levels=L4-L5]], 11/2016.",
+    "First a [[microdiscectomy|procedure.discectomy levels=L4-L5 date=2008]] at L4-5 in 2008, then a [[fusion|procedure.fusion levels=L4-L5 date=2012]] in 2012 at the same level.",
+    "[[ACDF|procedure.fusion levels=C5-C6 date=2011]] C5-6 2011, knee 2012, [[TLIF|procedure.fusion levels=L4-L5 date=2019]] L4-5 2019",
+]
+
 COMPARED = [
+    "[[Stenosis|condition.stenosis levels=L2-L3,L3-L4]] is moderate at L2-3, severe at L3-4.",
+    "There is no [[stenosis|condition.stenosis levels=L2-L3 assertion=absent]] at L2-3, severe at L3-4.",
     "[[Spondylosis|condition.spondylosis levels=C4-C5,C5-C6]] C4-C5 greater than C5-C6",
     "A [[degenerated disc|condition.disc_degeneration levels=L4-L5,L2-L3,L3-L4]] at L4-5, less so at L2-3 and L3-4.",
     "[[Stenosis|condition.stenosis levels=L4-L5,L3-L4]] at L4-5 and, to a lesser extent, L3-4.",
@@ -79,7 +93,7 @@ NOT_ITS_OWN = [
 
 
 @pytest.mark.parametrize(
-    "marked", ONE_BREATH + EACH_ITS_OWN + COMPARED + HEADED + NEXT + OF_SEGMENTS + NOT_ITS_OWN
+    "marked", ONE_BREATH + EACH_ITS_OWN + LIST_FORMS + COMPARED + HEADED + NEXT + OF_SEGMENTS + NOT_ITS_OWN
 )
 def test_ties(marked: str) -> None:
     check(marked)

@@ -113,7 +113,8 @@ def _before(
 def _parted(text: str, other: Draft, place: Place, draft: Draft) -> bool:
     """Tell whether a stop parts a mention from the place behind it that another one takes."""
     gap = text[other.end : place.start]
-    return ";" in gap or ("," in gap and other.group == draft.group)
+    kin = other.group == draft.group or (other.group in _CHAINED and draft.group in _CHAINED)
+    return ";" in gap or ("," in gap and kin)
 
 
 def told_together(

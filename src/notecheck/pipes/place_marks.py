@@ -15,6 +15,7 @@ from notecheck.pipes.levels import LevelMark
 
 _REACH = 40  # characters between a region word and what it is the place of
 _LISTED = 60  # characters between two levels of one list: ", and to a lesser extent at"
+_DENIED = 80  # characters before a place in which it may be denied
 _STRETCHES = (
     frozenset({"occipito-atlanto-axial", "cervical", "cervicothoracic"}),
     frozenset({"cervicothoracic", "thoracic", "thoracolumbar"}),
@@ -43,6 +44,8 @@ class BesideRules(NamedTuple):
     before: re.Pattern[str]
     after: re.Pattern[str]
     joined: re.Pattern[str]
+    by_degree: re.Pattern[str]
+    denied: re.Pattern[str]
     heading: re.Pattern[str]
     heading_end: re.Pattern[str]
 
@@ -57,6 +60,8 @@ def beside_rules() -> BesideRules:
             rf"[\s,(:;-]*(?:(?:{flexible(data['between_after'])})\b[\s,(:-]*){{0,6}}\Z", re.IGNORECASE
         ),
         re.compile(rf"\s*(?:{flexible(data['joined'])})?\s*\Z", re.IGNORECASE),
+        re.compile(rf"\s*(?:{flexible(data['by_degree'])})\s*\Z", re.IGNORECASE),
+        re.compile(flexible(data["denied"]), re.IGNORECASE),
         re.compile(rf"(?:{flexible(data['heading'])})\Z", re.IGNORECASE),
         re.compile(flexible(data["heading_end"]), re.IGNORECASE),
     )
@@ -64,16 +69,11 @@ def beside_rules() -> BesideRules:
 
 def group_marks(text: str, marks: Sequence[LevelMark]) -> list[Place]:
     """Join neighbouring level marks of one sentence; roots and plain region words stay out."""
-    joins = beside_rules().joined
     places: list[Place] = []
     for mark in marks:
         if mark.kind not in ("segment", "vertebra"):
             continue
-        if (
-            places
-            and mark.start - places[-1].end < _LISTED
-            and joins.match(text[places[-1].end : mark.start])
-        ):
+        if places and _listed(text, places[-1], mark):
             last = places[-1]
             levels = last.levels + tuple(level for level in mark.levels if level not in last.levels)
             places[-1] = Place(
@@ -82,6 +82,19 @@ def group_marks(text: str, marks: Sequence[LevelMark]) -> list[Place]:
         else:
             places.append(Place(mark.start, mark.end, mark.levels, mark.regions, mark.joint))
     return places
+
+
+def _listed(text: str, place: Place, mark: LevelMark) -> bool:
+    """Tell whether a mark goes on with the list of a place."""
+    if mark.start - place.end >= _LISTED:
+        return False
+    rules = beside_rules()
+    gap = text[place.end : mark.start]
+    if rules.joined.match(gap):
+        return True
+    if not rules.by_degree.match(gap):
+        return False
+    return rules.denied.search(text, max(0, place.start - _DENIED), place.start) is None
 
 
 def heads(text: str, start: int, low: int, high: int) -> bool:
