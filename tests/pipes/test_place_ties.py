@@ -44,6 +44,22 @@ LIST_FORMS = [
     "[[ACDF|procedure.fusion levels=C5-C6 date=2011]] C5-6 2011, knee 2012, [[TLIF|procedure.fusion levels=L4-L5 date=2019]] L4-5 2019",
 ]
 
+OWN_CLAUSE = [
+    "There is [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5, and L3-4 is [[solidly fused|finding.solid_fusion levels=L3-L4]].",
+    "He has a [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5 and L3-4 shows [[bridging bone|finding.bridging_bone levels=L3-L4]].",
+    "The [[stenosis|condition.stenosis levels=L3-L4,L4-L5]] at L3-4 and L4-5 is severe.",
+    "She had a [[laminectomy|procedure.decompression levels=L2-L3]] at L2-3 and L3-4 [[fusion|procedure.fusion levels=L3-L4]] in 2012.",
+    "She had T10-S1 [[fusion|procedure.fusion]] with L3-4 and L4-5 [[TLIFs|procedure.fusion levels=L3-L4,L4-L5]].",
+    "Her third operation extended the [[fusion|procedure.fusion levels=-]] to L2.",
+    "She has had three spine [[surgeries|procedure.other date=-]]: 1999 L4-5 [[discectomy|procedure.discectomy levels=L4-L5 date=1999]], 2004 L4-5 [[fusion|procedure.fusion levels=L4-L5 date=2004]] and 2014 L2-L4 extension of [[fusion|procedure.fusion levels=L2-L3,L3-L4 date=2014]].",
+    "The neck [[fusion|procedure.fusion levels=C4-C5,C5-C6 date=2008]] C4-C6 was in 2008, lumbar [[fusion|procedure.fusion levels=L3-L4,L4-L5 date=2013]] L3-L5 in 2013.",
+    "She is s/p C4-5, C5-6 [[anterior cervical discectomy|procedure.discectomy levels=C4-C5,C5-C6]], [[decompression|procedure.decompression levels=C4-C5,C5-C6]], and [[fusion|procedure.fusion levels=C4-C5,C5-C6]].",
+    "[[Spondylolisthesis|condition.spondylolisthesis levels=L4-L5]] of L4 on L5 with L4 pars defects and [[stenosis|condition.stenosis levels=L4-L5]].",
+    "Spinal [[stenosis|condition.stenosis levels=L1-L2,L2-L3]], L1-2 moderate, L2-3 severe.",
+    "[[Discectomy|procedure.discectomy levels=L4-L5,L3-L4]] was performed first at L4-5 and then at L3-4.",
+    "[[Cervical fusion|procedure.fusion levels=C4-C5,C5-C6 approach=anterior date=2011]], anterior, C4-C6 (2011); [[hip replacement|procedure.other date=2009]] (2009).",
+]
+
 COMPARED = [
     "[[Stenosis|condition.stenosis levels=L2-L3,L3-L4]] is moderate at L2-3, severe at L3-4.",
     "There is no [[stenosis|condition.stenosis levels=L2-L3 assertion=absent]] at L2-3, severe at L3-4.",
@@ -93,7 +109,16 @@ NOT_ITS_OWN = [
 
 
 @pytest.mark.parametrize(
-    "marked", ONE_BREATH + EACH_ITS_OWN + LIST_FORMS + COMPARED + HEADED + NEXT + OF_SEGMENTS + NOT_ITS_OWN
+    "marked",
+    ONE_BREATH
+    + EACH_ITS_OWN
+    + LIST_FORMS
+    + OWN_CLAUSE
+    + COMPARED
+    + HEADED
+    + NEXT
+    + OF_SEGMENTS
+    + NOT_ITS_OWN,
 )
 def test_ties(marked: str) -> None:
     check(marked)

@@ -22,6 +22,7 @@ _FIRST = re.compile(
     r"(?:\A|[,;|\n•·:)>*-]|\d[.)]|\b(?:and|then)\b)\s*(?:(?:in|on|circa|about|around)\s+|[~(\[]\s*)?\Z",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"\s*(?:\(\s*Dr[^()]{1,30}\)\s*)?(?:[,;.|\n)]|\Z|and\b|then\b)", re.IGNORECASE)
 _STOP = re.compile(r"[;\n|]|\.\s")
 
 
@@ -40,6 +41,7 @@ def date_lists(text: str, sentence: Sentence, drafts: Sequence[Draft], dates: Se
     bracketed = _by_brackets(text, sentence.start, operations, told)
     if not bracketed:
         _by_dates_first(text, sentence.start, operations, told)
+        _by_dates_last(text, sentence.end, drafts, operations, told)
     _share(text, operations)
 
 
@@ -67,7 +69,9 @@ def _by_brackets(text: str, start: int, operations: Sequence[Draft], dates: Sequ
 
 def _by_dates_first(text: str, start: int, operations: Sequence[Draft], dates: Sequence[DateMention]) -> None:
     """Give the dates of a list that has them first to what follows each."""
-    if dates[0].start > operations[0].start or dates[-1].start > operations[-1].start:
+    general = [d for d in operations if d.end <= dates[0].start and ":" in text[d.end : dates[0].start]]
+    operations = operations[len(general) :]  # "three operations: 2012 ..."
+    if not operations or dates[0].start > operations[0].start or dates[-1].start > operations[-1].start:
         return
     if not all(_FIRST.search(text[max(start, date.start - 30) : date.start]) for date in dates):
         return
@@ -75,10 +79,37 @@ def _by_dates_first(text: str, start: int, operations: Sequence[Draft], dates: S
         return
     if any(_STOP.search(text, d.end, operations[0].start) for d in dates[:1]):
         return
+    for draft in general if len(dates) > 1 else ():
+        draft.date = None
     for draft in operations:
         before = [date for date in dates if date.end <= draft.start]
         if before and not _STOP.search(text, before[-1].end, draft.start):
             draft.date = before[-1]
+
+
+def _by_dates_last(
+    text: str,
+    end: int,
+    drafts: Sequence[Draft],
+    operations: Sequence[Draft],
+    dates: Sequence[DateMention],
+) -> None:
+    """Give back the dates of a list that has them last, where one went to the operation behind it."""
+    if len(dates) < 2 or dates[0].start < operations[0].end or dates[-1].start < operations[-1].end:
+        return
+    if any(draft.group == "modality" for draft in drafts):
+        return
+    if not all(_LAST.match(text, date.end, end) for date in dates):
+        return
+    for before, draft in itertools.pairwise(operations):
+        date = draft.date
+        if date is None or date.end > draft.start or date.start < before.end or before.date is not None:
+            continue
+        behind = [other for other in dates if other.start >= draft.end]
+        if _STOP.search(text, before.end, date.start) or not behind:
+            continue
+        before.date = date
+        draft.date = None if _STOP.search(text, draft.end, behind[0].start) else behind[0]
 
 
 def _share(text: str, operations: Sequence[Draft]) -> None:

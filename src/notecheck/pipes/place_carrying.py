@@ -157,9 +157,11 @@ def _carry_back(
 ) -> None:
     """Give the operation of the sentence before its levels: "This was done at L4-5."."""
     before = [d for d in groups.get(at - 1, ()) if d.concept in _OPERATED and d.group == "procedure"]
-    if not before or any(d.levels for d in before) or any(d.levels for d in groups.get(at, ())):
+    if not before or any(d.levels for d in before):
         return
-    if sentences[at].section != sentences[at - 1].section:
+    if sentences[at].section != sentences[at - 1].section or any(
+        d.levels and d.group == "procedure" for d in groups.get(at, ())
+    ):
         return
     if not _rules().told_next.match(text[sentences[at].start : marks[0].start][:90]):
         return

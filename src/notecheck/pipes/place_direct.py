@@ -19,6 +19,7 @@ BEFORE = 60
 """Characters from a place to the mention behind it, at most."""
 _BEHIND = 70  # characters from a mention to the place behind it
 _CHAIN = 110  # characters between two operations of one breath
+_TO = re.compile(r"\bto\s*\Z", re.IGNORECASE)
 _CHAINED = frozenset({"procedure", "hardware"})
 
 
@@ -73,7 +74,10 @@ def _behind(text: str, anchors: Sequence[Draft], places: Sequence[Place], direct
         place = next((p for p in places if p.start >= draft.end), None)
         if place is None or at in direct.own or place.start - draft.end >= _BEHIND:
             continue
-        if beside_rules().after.match(text[draft.end : place.start]):
+        gap = text[draft.end : place.start]
+        if draft.concept == "fusion" and len(place.levels) == 1 and not place.between and _TO.search(gap):
+            continue  # "extended the fusion to L3"
+        if beside_rules().after.match(gap):
             found[at] = place
     return found
 
