@@ -32,7 +32,37 @@ EACH_ITS_OWN = [
     "L2-3 [[laminectomy|procedure.decompression levels=L2-L3 date=2011]] (2011), L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2013]] with [[TLIF|procedure.fusion levels=L3-L4 date=2013]] (2013) and C4-6 [[ACDF|procedure.fusion levels=C4-C5,C5-C6 date=2016]] (2016).",
 ]
 
+LIST_FORMS = [
+    "PSH: 1) 2007 L4-5 [[microdiscectomy|procedure.discectomy levels=L4-L5 date=2007]] 2) 2011 L4-5 [[ALIF|procedure.fusion levels=L4-L5 date=2011]] 3) 2016 C4-5 [[disc replacement|procedure.other levels=C4-C5 date=2016]]",
+    "She is s/p L1-L4 [[laminectomies|procedure.decompression levels=L1-L2,L2-L3,L3-L4 date=2014]] (Dr. Vance, 2014) and subsequent T10-pelvis [[posterior fusion|procedure.fusion date=2017]] (Dr. Orr, 2017), now with pain.",
+    "PSH: back surgeries - L3-4 [[discectomy|procedure.discectomy levels=L3-L4 date=2000]] 2000, same level [[laminectomy|procedure.decompression levels=L3-L4 date=2002]] 2002; [[fusion|procedure.fusion levels=C4-C5 date=2009]] C4-5 2009",
+    "Past Surgical History:\n02/2013 L2-3 [[decompression|procedure.decompression levels=L2-L3 date=2013-02]]\n04/2018 L2-S1 [[PSF|procedure.fusion date=2018-04]] w/ instrumentation, L5-S1 [[TLIF|procedure.fusion levels=L5-S1 date=2018-04]]",
+    "Past Surgical History:\nProcedure | Date | Side\nLAMINECTOMY L3-4 | 02/11/2013 | N/A\n[[FUSION|procedure.fusion levels=L3-L4,L4-L5 date=2018-04-06]] L3-5 | 04/06/2018 | N/A",
+    "In 2009 he had [[laminectomies|procedure.decompression levels=L3,L4 date=2009]] at L3 and L4 with [[fusion|procedure.fusion levels=L3-L4,L4-L5 date=2009]] from L3 to L5.",
+    "[[Laminectomy|procedure.decompression date=2016-11 levels=L3-L4,L4-L5]], bilateral, L3-4 and L4-5, with right L4-5 [[discectomy|procedure.discectomy date=2016-11 levels=L4-L5]], 11/2016.",
+    "First a [[microdiscectomy|procedure.discectomy levels=L4-L5 date=2008]] at L4-5 in 2008, then a [[fusion|procedure.fusion levels=L4-L5 date=2012]] in 2012 at the same level.",
+    "[[ACDF|procedure.fusion levels=C5-C6 date=2011]] C5-6 2011, knee 2012, [[TLIF|procedure.fusion levels=L4-L5 date=2019]] L4-5 2019",
+]
+
+OWN_CLAUSE = [
+    "There is [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5, and L3-4 is [[solidly fused|finding.solid_fusion levels=L3-L4]].",
+    "He has a [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5 and L3-4 shows [[bridging bone|finding.bridging_bone levels=L3-L4]].",
+    "The [[stenosis|condition.stenosis levels=L3-L4,L4-L5]] at L3-4 and L4-5 is severe.",
+    "She had a [[laminectomy|procedure.decompression levels=L2-L3]] at L2-3 and L3-4 [[fusion|procedure.fusion levels=L3-L4]] in 2012.",
+    "She had T10-S1 [[fusion|procedure.fusion]] with L3-4 and L4-5 [[TLIFs|procedure.fusion levels=L3-L4,L4-L5]].",
+    "Her third operation extended the [[fusion|procedure.fusion levels=-]] to L2.",
+    "She has had three spine [[surgeries|procedure.other date=-]]: 1999 L4-5 [[discectomy|procedure.discectomy levels=L4-L5 date=1999]], 2004 L4-5 [[fusion|procedure.fusion levels=L4-L5 date=2004]] and 2014 L2-L4 extension of [[fusion|procedure.fusion levels=L2-L3,L3-L4 date=2014]].",
+    "The neck [[fusion|procedure.fusion levels=C4-C5,C5-C6 date=2008]] C4-C6 was in 2008, lumbar [[fusion|procedure.fusion levels=L3-L4,L4-L5 date=2013]] L3-L5 in 2013.",
+    "She is s/p C4-5, C5-6 [[anterior cervical discectomy|procedure.discectomy levels=C4-C5,C5-C6]], [[decompression|procedure.decompression levels=C4-C5,C5-C6]], and [[fusion|procedure.fusion levels=C4-C5,C5-C6]].",
+    "[[Spondylolisthesis|condition.spondylolisthesis levels=L4-L5]] of L4 on L5 with L4 pars defects and [[stenosis|condition.stenosis levels=L4-L5]].",
+    "Spinal [[stenosis|condition.stenosis levels=L1-L2,L2-L3]], L1-2 moderate, L2-3 severe.",
+    "[[Discectomy|procedure.discectomy levels=L4-L5,L3-L4]] was performed first at L4-5 and then at L3-4.",
+    "[[Cervical fusion|procedure.fusion levels=C4-C5,C5-C6 approach=anterior date=2011]], anterior, C4-C6 (2011); [[hip replacement|procedure.other date=2009]] (2009).",
+]
+
 COMPARED = [
+    "[[Stenosis|condition.stenosis levels=L2-L3,L3-L4]] is moderate at L2-3, severe at L3-4.",
+    "There is no [[stenosis|condition.stenosis levels=L2-L3 assertion=absent]] at L2-3, severe at L3-4.",
     "[[Spondylosis|condition.spondylosis levels=C4-C5,C5-C6]] C4-C5 greater than C5-C6",
     "A [[degenerated disc|condition.disc_degeneration levels=L4-L5,L2-L3,L3-L4]] at L4-5, less so at L2-3 and L3-4.",
     "[[Stenosis|condition.stenosis levels=L4-L5,L3-L4]] at L4-5 and, to a lesser extent, L3-4.",
@@ -79,7 +109,16 @@ NOT_ITS_OWN = [
 
 
 @pytest.mark.parametrize(
-    "marked", ONE_BREATH + EACH_ITS_OWN + COMPARED + HEADED + NEXT + OF_SEGMENTS + NOT_ITS_OWN
+    "marked",
+    ONE_BREATH
+    + EACH_ITS_OWN
+    + LIST_FORMS
+    + OWN_CLAUSE
+    + COMPARED
+    + HEADED
+    + NEXT
+    + OF_SEGMENTS
+    + NOT_ITS_OWN,
 )
 def test_ties(marked: str) -> None:
     check(marked)

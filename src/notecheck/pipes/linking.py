@@ -26,6 +26,7 @@ from notecheck.pipes.approaches import settle_parts, tell_approach
 from notecheck.pipes.care import tie_care
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.complaints import place_complaints
+from notecheck.pipes.dating_lists import date_lists
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.numbering import number_items
 from notecheck.pipes.place_carrying import carry_places
@@ -71,7 +72,9 @@ def link_mentions(
         refining.refine(text, sentence, group)
         ankylosis_words.read_operated(text, sentence, group)
         indications.mark_words(text, sentence, group)
-        dating.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
+        within = _within(dates, date_starts, sentence)
+        dating.date_sentence(text, sentence.start, group, within)
+        date_lists(text, sentence, group, within)
     blocks = number_items(text, sentences, drafts)
     place_complaints(drafts)
     carry_places(text, sentences, drafts, levels)

@@ -22,12 +22,16 @@ from notecheck.pipes.place_marks import Place, alike, group_marks, heads
 _RUN = 8  # sentences that a heading reaches
 _HEADED = frozenset({"condition", "finding", "procedure"})
 _OPERATED = frozenset({"fusion", "decompression", "discectomy"})
+_PLACED = frozenset({"condition", "finding", "procedure"})
+_SAME = 45  # characters from a mention to "at the same level"
+_BACK = 3  # sentences in which the level meant by it was told
 _ITEM = re.compile(r"\s*(?:[-•*·]\s|\(?\d{1,2}[.):]\s|[A-Z][A-Za-z /]{2,30}:)")
 
 
 class _Rules(NamedTuple):
     carried: re.Pattern[str]
     unheading: re.Pattern[str]
+    same_place: re.Pattern[str]
     told_next: re.Pattern[str]
     unheaded: frozenset[str]
     described: frozenset[str]
@@ -39,6 +43,7 @@ def _rules() -> _Rules:
     return _Rules(
         re.compile(flexible(data["carried"]), re.IGNORECASE),
         re.compile(flexible(data["unheading"]), re.IGNORECASE),
+        re.compile(flexible(data["same_place"]), re.IGNORECASE),
         re.compile(rf"(?:{flexible(data['told_next'])})\Z", re.IGNORECASE),
         frozenset(data["unheaded"]),
         frozenset(data["described_sections"]),
@@ -64,6 +69,7 @@ def carry_places(
         _carry_back(text, sentences, groups, at, inside)
         if any(heads(text, sentences[at].start, inside[0].start, mark.end) for mark in inside):
             _carry_on(text, sentences, groups, placed, at)
+    _carry_same(text, sentences, drafts)
 
 
 def _carry_findings(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
@@ -114,6 +120,23 @@ def _carry_on(
                 draft.place = (place.start, place.end)
 
 
+def _carry_same(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Give what is told "at the same level" the level told before it."""
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.group not in _PLACED:
+            continue
+        if draft.levels:
+            last = draft
+        elif last is not None and draft.sentence - last.sentence <= _BACK and not draft.joint:
+            sentence = sentences[draft.sentence]
+            match = _rules().same_place.search(
+                text, max(sentence.start, draft.start - _SAME), min(sentence.end, draft.end + _SAME)
+            )
+            if match is not None and last.start < match.start() and alike(draft.regions, last.regions):
+                draft.levels, draft.regions, draft.place = last.levels, last.regions, match.span()
+
+
 def _headed(draft: Draft, place: Place, *, colon: bool) -> bool:
     rules = _rules()
     if draft.levels or draft.joint or draft.group not in _HEADED or draft.concept in rules.unheaded:
@@ -134,9 +157,11 @@ def _carry_back(
 ) -> None:
     """Give the operation of the sentence before its levels: "This was done at L4-5."."""
     before = [d for d in groups.get(at - 1, ()) if d.concept in _OPERATED and d.group == "procedure"]
-    if not before or any(d.levels for d in before) or any(d.levels for d in groups.get(at, ())):
+    if not before or any(d.levels for d in before):
         return
-    if sentences[at].section != sentences[at - 1].section:
+    if sentences[at].section != sentences[at - 1].section or any(
+        d.levels and d.group == "procedure" for d in groups.get(at, ())
+    ):
         return
     if not _rules().told_next.match(text[sentences[at].start : marks[0].start][:90]):
         return

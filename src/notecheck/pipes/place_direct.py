@@ -19,6 +19,7 @@ BEFORE = 60
 """Characters from a place to the mention behind it, at most."""
 _BEHIND = 70  # characters from a mention to the place behind it
 _CHAIN = 110  # characters between two operations of one breath
+_TO = re.compile(r"\bto\s*\Z", re.IGNORECASE)
 _CHAINED = frozenset({"procedure", "hardware"})
 
 
@@ -73,7 +74,10 @@ def _behind(text: str, anchors: Sequence[Draft], places: Sequence[Place], direct
         place = next((p for p in places if p.start >= draft.end), None)
         if place is None or at in direct.own or place.start - draft.end >= _BEHIND:
             continue
-        if beside_rules().after.match(text[draft.end : place.start]):
+        gap = text[draft.end : place.start]
+        if draft.concept == "fusion" and len(place.levels) == 1 and not place.between and _TO.search(gap):
+            continue  # "extended the fusion to L3"
+        if beside_rules().after.match(gap):
             found[at] = place
     return found
 
@@ -113,7 +117,8 @@ def _before(
 def _parted(text: str, other: Draft, place: Place, draft: Draft) -> bool:
     """Tell whether a stop parts a mention from the place behind it that another one takes."""
     gap = text[other.end : place.start]
-    return ";" in gap or ("," in gap and other.group == draft.group)
+    kin = other.group == draft.group or (other.group in _CHAINED and draft.group in _CHAINED)
+    return ";" in gap or ("," in gap and kin)
 
 
 def told_together(

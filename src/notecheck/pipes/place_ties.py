@@ -64,7 +64,7 @@ def tie_levels(
     ``named`` holds by ``id`` of a mention the region words that stand at it.
     """
     _tie_roots(text, anchors, marks)
-    places = group_marks(text, marks)
+    places = group_marks(text, marks, (draft.start for draft in anchors))
     if places:
         _Ties(text, start, anchors, places, named).tie([mark.end for mark in marks if mark.kind == "root"])
 
@@ -145,7 +145,8 @@ class _Ties:
     def _another(self, draft: Draft, place: Place) -> bool:
         """Tell whether a place behind a mention is told of something else: "with facet changes at L4-5"."""
         if place.start < draft.end:
-            return False
+            after = self.rules.foreign.search(self.text, place.end, min(place.end + 8, draft.start))
+            return after is not None and not any(d.start <= after.start() < d.end for d in self.anchors)
         gap = self.text[draft.end : place.start]
         foreign = self.rules.foreign.search(gap)
         if foreign is not None:
@@ -160,6 +161,9 @@ class _Ties:
     def _free(self, draft: Draft) -> Place | None:
         """Return the place of an operation that nothing else of its sentence has."""
         free = [p for p in self.places if p.start not in self.bound and self._fits(draft, p)]
+        if "untyped" in draft.attributes:  # "spine surgeries: ...": what follows is not of them all
+            named = [d.start for d in self.anchors if d.group == "procedure" and d.start > draft.start]
+            free = [p for p in free if not named or p.end <= named[0]]
         home = self._nearest(draft, [p for p in free if not self._another(draft, p)])
         if home is None and draft.concept == "discectomy":  # "HNP L5-S1 treated with micro-d"
             return next(
