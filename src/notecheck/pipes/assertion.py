@@ -19,8 +19,8 @@ from notecheck.lexicon import load
 from notecheck.lexicon.blanks import flexible
 from notecheck.pipes.assertion_cues import CueHit, CueTable
 from notecheck.pipes.assertion_forms import Form, Forms
-from notecheck.pipes.assertion_scope import FARTHEST, Patterns, Sentence
-from notecheck.pipes.assertion_target import UNKNOWN, Reached, Target
+from notecheck.pipes.assertion_scope import Sentence
+from notecheck.pipes.assertion_target import FARTHEST, UNKNOWN, Patterns, Reached, Target
 
 _BEYOND = 300
 _WORDED = frozenset({"factor", UNKNOWN})
@@ -49,6 +49,7 @@ class Judge:
             re.compile(flexible("|".join(words["lasting"]))),
             re.compile(flexible("|".join(words["affirmed"]))),
         )
+        self._resolution = re.compile(flexible(words["resolution"]), re.IGNORECASE)
         self._inside = _by_status(words["inside"], "{}")
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
@@ -110,6 +111,10 @@ class Judge:
             else:
                 judged.append(_PRESENT)
         return judged
+
+    def resolutions(self, text: str) -> list[re.Match[str]]:
+        """Return where sentences say no more than that what the one before speaks of is over (group 1)."""
+        return list(self._resolution.finditer(text)) if "resolved" in text else []
 
     def _form(self, sentence: Sentence, boxes: list[re.Match[str]], start: int, end: int) -> Form | None:
         low = sentence.low

@@ -10,17 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
-from notecheck.pipes.assertion_target import UNKNOWN, Crossed, Reached, Target
+from notecheck.pipes.assertion_target import FAR, FARTHEST, UNKNOWN, Crossed, Patterns, Reached, Target
 
-# How far a cue may stand from its span, characters: bounds the work in run-on text.
-_FAR = {
-    **{"sentence": 600, "subject": 400, "list": 400, "noun": 300, "beyond": 300},
-    **{"clause": 160, "phrase": 160, "item": 160, "word": 28},
-}
-FARTHEST = 600
 _MOST_CUES = 60
 _TAIL = 80
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
@@ -31,13 +24,6 @@ _AND_OR = re.compile(r"\b(?:and|or)\b")
 _SAME_SUBJECT = re.compile(r"and (?:is|was|are|were|has|have|had|also has|did|does)\b")
 _BARRIER = re.compile(r"[,;:.()\n]")
 _ASIDE = re.compile(r"\([^()]*\)")
-
-
-class Patterns(NamedTuple):
-    """What the words of the lexicon tell beside the cues."""
-
-    lasting: re.Pattern[str]  # diseases that do not pass
-    affirmed: re.Pattern[str]  # how an item of a list of denials begins that is not denied
 
 
 class Sentence:
@@ -131,7 +117,7 @@ class Sentence:
     ) -> bool:
         """Tell whether a cue in front of the target reaches it over what was crossed."""
         reach = rule.reach
-        if target.start - hit.end > _FAR[reach]:
+        if target.start - hit.end > FAR[reach]:
             return False
         if reach == "sentence":
             return not crossed.turn
@@ -198,13 +184,13 @@ class Sentence:
         reach = rule.reach
         if reach == "sentence":
             return True
-        if crossed.clause or hit.start - end > _FAR[reach]:
+        if crossed.clause or hit.start - end > FAR[reach]:
             return False
         if reach == "word":
             return not crossed.soft and self._beside(end, hit.start)
         gap = self.low[end : hit.start]
         commas = gap.count(",")
-        if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < _FAR["word"]):
+        if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < FAR["word"]):
             return not (reach == "phrase" and crossed.verb)
         if not _JOINED.search(gap):
             return not (reach == "phrase" and crossed.verb)
@@ -229,7 +215,7 @@ class Sentence:
 
     def _beside(self, left: int, right: int) -> bool:
         """Tell whether ``[left, right)`` holds two words at most, no sign and no other span."""
-        if right - left > _FAR["word"]:
+        if right - left > FAR["word"]:
             return False
         gap = self.low[left:right]
         if len(gap.split()) > 2 or _BARRIER.search(gap):
