@@ -103,7 +103,6 @@ def test_a_header_that_is_a_thing_takes_the_value_behind_it(text: str) -> None:
         "[[Former smoker|factor:historical]], 20 pack years.",
         "[[Tobacco|factor:absent]]: Denied",
         "Her mother is a [[nonsmoker|factor:family]].",
-        "[[Well-nourished|factor:absent]], in no distress.",
     ],
 )
 def test_words_that_deny_themselves(text: str) -> None:
