@@ -153,7 +153,7 @@ def _decide(reached: Reached) -> tuple[Status, int, int] | None:
     cues, strong = reached.cues, reached.strong
     order: tuple[tuple[Status, CueHit | None], ...] = (
         ("family", cues.get("family")),
-        ("hypothetical", cues.get("hypothetical")),
+        ("hypothetical", cues.get("hypothetical") or reached.weak),
         ("present", strong.get("present")),  # "no nonunion except at L5-S1"
         ("absent", cues.get("absent")),
         ("historical", None if reached.again else strong.get("historical")),

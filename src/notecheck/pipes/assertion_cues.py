@@ -44,6 +44,7 @@ class CueRule:
     status: Status
     reach: str = "clause"
     strong: bool = False
+    weak: bool = False
     reporter: bool = False
     only_for: frozenset[str] | None = None
     not_for: frozenset[str] = frozenset()
@@ -231,6 +232,7 @@ def _rule(block: Mapping[str, Any]) -> CueRule:
         status=block["status"],
         reach=block.get("reach", "clause"),
         strong=block.get("strength") == "strong",
+        weak=block.get("strength") == "weak",
         reporter=block.get("reporter") == "patient",
         only_for=frozenset(block["only_for"]) if "only_for" in block else None,
         not_for=frozenset(block.get("not_for", ())),

@@ -43,6 +43,7 @@ class Reached:
 
     cues: dict[str, CueHit] = field(default_factory=dict)
     strong: dict[str, CueHit] = field(default_factory=dict)
+    weak: CueHit | None = None
     reporter: CueHit | None = None
     patient: bool = False
     lasting: bool = False
@@ -51,6 +52,8 @@ class Reached:
     def add(self, rule: CueRule, hit: CueHit) -> None:
         if rule.reporter:
             self.reporter = self.reporter or hit
+        elif rule.weak:
+            self.weak = self.weak or hit
         else:
             (self.strong if rule.strong else self.cues).setdefault(rule.status, hit)
 
