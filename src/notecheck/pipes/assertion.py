@@ -11,7 +11,7 @@ Source of the rules: ICD-10-CM guidelines I.B.14, II.C, II.H, IV.H; NegEx and Co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from notecheck.extraction import Assertion, Cue, Status
@@ -19,10 +19,11 @@ from notecheck.lexicon import load
 from notecheck.lexicon.blanks import flexible
 from notecheck.pipes.assertion_cues import CueHit, CueTable
 from notecheck.pipes.assertion_forms import Form, Forms
-from notecheck.pipes.assertion_scope import FARTHEST, Sentence
-from notecheck.pipes.assertion_target import UNKNOWN, Reached, Target
+from notecheck.pipes.assertion_scope import Sentence
+from notecheck.pipes.assertion_target import FARTHEST, UNKNOWN, Patterns, Reached, Target
 
 _BEYOND = 300
+_WORDED = frozenset({"factor", UNKNOWN})
 _PRESENT = Assertion(status="present")
 
 
@@ -44,12 +45,16 @@ class Judge:
         words = load("assertion")
         self._cues = CueTable(words["cues"], words["field_break"], words["fillers"])
         self._forms = Forms(words)
-        self._lasting = re.compile(flexible("|".join(words["lasting"])))
+        self._patterns = Patterns(
+            re.compile(flexible("|".join(words["lasting"]))),
+            re.compile(flexible("|".join(words["affirmed"]))),
+        )
+        self._resolution = re.compile(flexible(words["resolution"]), re.IGNORECASE)
+        self._inside = _by_status(words["inside"], "{}")
         self._sections: dict[str, Status] = words["sections"]
         self._unknown_sections: dict[str, Status] = words["unknown_sections"]
         self._despite_patient = frozenset(words["despite_patient"])
-        headers = (f"(?P<{status}>{'|'.join(patterns)})" for status, patterns in words["headers"].items())
-        self._header = re.compile(flexible("|".join(headers)))
+        self._header = _by_status(words["headers"], "{}")
 
     def sentence(
         self,
@@ -81,7 +86,7 @@ class Judge:
         right = min(end, max(span[1] for span in spans) + _BEYOND)
         low = _even(text, left, right)
         moved = [(a - left, b - left) for a, b in spans]
-        sentence = Sentence(low, self._cues, self._lasting, moved)
+        sentence = Sentence(low, self._cues, self._patterns, moved)
         boxes = self._forms.boxes(low)
         default = self._sections.get(section) or self._of_header(header)
         judged = []
@@ -94,7 +99,10 @@ class Judge:
             reached = sentence.reach(Target(a, b, group, form.floor if form else 0))
             decided = _decide(reached)
             said = self._of_section(section, default, group, reached, decided[0] if decided else None)
-            if said:
+            own = self._inside.match(low, a, b) if group in _WORDED and not said else None
+            if own and (decided is None or decided[0] not in ("family", "hypothetical")):
+                judged.append(_assertion(text, left, own.lastgroup, own.start(), own.end()))  # type: ignore[arg-type]
+            elif said:
                 judged.append(Assertion(status=said))
             elif decided:
                 judged.append(_assertion(text, left, *decided, patient=reached.reporter is not None))
@@ -103,6 +111,10 @@ class Judge:
             else:
                 judged.append(_PRESENT)
         return judged
+
+    def resolutions(self, text: str) -> list[re.Match[str]]:
+        """Return where sentences say no more than that what the one before speaks of is over (group 1)."""
+        return list(self._resolution.finditer(text)) if "resolved" in text else []
 
     def _form(self, sentence: Sentence, boxes: list[re.Match[str]], start: int, end: int) -> Form | None:
         low = sentence.low
@@ -130,12 +142,18 @@ class Judge:
         return found.lastgroup if found else None  # type: ignore[return-value]  # the groups are statuses
 
 
+def _by_status(words: Mapping[str, Sequence[str]], frame: str) -> re.Pattern[str]:
+    """Return one pattern of all, in which the group that matched is the status."""
+    groups = (f"(?P<{status}>{'|'.join(patterns)})" for status, patterns in words.items())
+    return re.compile(flexible(frame.format("|".join(groups))))
+
+
 def _decide(reached: Reached) -> tuple[Status, int, int] | None:
     """Return the status that wins among the cues that reach a span, and where its cue stands."""
     cues, strong = reached.cues, reached.strong
     order: tuple[tuple[Status, CueHit | None], ...] = (
         ("family", cues.get("family")),
-        ("hypothetical", cues.get("hypothetical")),
+        ("hypothetical", cues.get("hypothetical") or reached.weak),
         ("present", strong.get("present")),  # "no nonunion except at L5-S1"
         ("absent", cues.get("absent")),
         ("historical", None if reached.again else strong.get("historical")),

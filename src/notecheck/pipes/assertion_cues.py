@@ -23,7 +23,7 @@ _MARKS = (
 _ALLOWED = {
     "status": ("present", "absent", "uncertain", "hypothetical", "family", "historical"),
     "mark": _MARKS,
-    "reach": ("sentence", "subject", "list", "noun", "clause", "phrase", "word"),
+    "reach": ("sentence", "subject", "list", "noun", "item", "beyond", "clause", "phrase", "word"),
     "direction": ("before", "after", "both"),
 }
 _OTHER_KEYS = {
@@ -44,6 +44,7 @@ class CueRule:
     status: Status
     reach: str = "clause"
     strong: bool = False
+    weak: bool = False
     reporter: bool = False
     only_for: frozenset[str] | None = None
     not_for: frozenset[str] = frozenset()
@@ -135,14 +136,21 @@ class CueTable:
                 node = self._write_out(word)
             phrase = node.get(_END)
             last = ahead = index
+            passed = (
+                None  # where a filler was taken as a word of a phrase: "could also | be", "could | result in"
+            )
             while (ahead := ahead + 1) < count:
                 inner = node.get(words[ahead])
                 if inner is not None:
+                    if words[ahead] in fillers:
+                        passed = node, ahead
                     node = inner
-                    if _END in node:
+                    if _END in node and ahead > last:
                         phrase, last = node[_END], ahead
                 elif words[ahead] not in fillers:
-                    break
+                    if passed is None:
+                        break
+                    (node, ahead), passed = passed, None
             if phrase is not None:
                 hits.append(CueHit(tokens[index].start(), tokens[last].end(), phrase))
                 free = last + 1
@@ -237,6 +245,7 @@ def _rule(block: Mapping[str, Any]) -> CueRule:
         status=block["status"],
         reach=block.get("reach", "clause"),
         strong=block.get("strength") == "strong",
+        weak=block.get("strength") == "weak",
         reporter=block.get("reporter") == "patient",
         only_for=frozenset(block["only_for"]) if "only_for" in block else None,
         not_for=frozenset(block.get("not_for", ())),

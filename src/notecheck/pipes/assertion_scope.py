@@ -12,11 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
-from notecheck.pipes.assertion_target import UNKNOWN, Crossed, Reached, Target
+from notecheck.pipes.assertion_target import FAR, FARTHEST, UNKNOWN, Crossed, Patterns, Reached, Target
 
-# How far a cue may stand from its span, characters: bounds the work in run-on text.
-_FAR = {"sentence": 600, "subject": 400, "list": 400, "noun": 300, "clause": 160, "phrase": 160, "word": 28}
-FARTHEST = 600
 _MOST_CUES = 60
 _TAIL = 80
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
@@ -26,20 +23,22 @@ _JOINED = re.compile(r",|\band\b")
 _AND_OR = re.compile(r"\b(?:and|or)\b")
 _SAME_SUBJECT = re.compile(r"and (?:is|was|are|were|has|have|had|also has|did|does)\b")
 _BARRIER = re.compile(r"[,;:.()\n]")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 class Sentence:
     """A sentence in lower case with its cues; ``reach`` judges one span after the other."""
 
     def __init__(
-        self, low: str, table: CueTable, lasting: re.Pattern[str], spans: Sequence[tuple[int, int]]
+        self, low: str, table: CueTable, patterns: Patterns, spans: Sequence[tuple[int, int]]
     ) -> None:
         self.low = low
-        self._lasting = lasting
+        self._patterns = patterns
         self._table = table
         self._spans = spans
         self._hits = table.find(low, 0, len(low))
         self._starts = [hit.start for hit in self._hits]
+        self._asides = [aside.span() for aside in _ASIDE.finditer(low)] if "(" in low else []
 
     def reach(self, target: Target) -> Reached:
         """Return the cues that reach the target."""
@@ -67,6 +66,8 @@ class Sentence:
             hit = hits[index]
             if hit.start < target.floor or start - hit.end > FARTHEST:
                 break
+            if self._asides and self._in_aside(hit, start):
+                continue
             closes = False
             for rule in hit.phrase.before:
                 if not self._speaks(rule, hit, target):
@@ -116,7 +117,7 @@ class Sentence:
     ) -> bool:
         """Tell whether a cue in front of the target reaches it over what was crossed."""
         reach = rule.reach
-        if target.start - hit.end > _FAR[reach]:
+        if target.start - hit.end > FAR[reach]:
             return False
         if reach == "sentence":
             return not crossed.turn
@@ -135,9 +136,23 @@ class Sentence:
             return False
         if reach == "word":
             return self._beside(hit.end, target.start)
-        if crossed.soft or (crossed.verb and reach in ("noun", "phrase")):
+        if crossed.soft or (crossed.verb and reach in ("noun", "item", "beyond", "phrase")):
             return False
-        return reach in ("list", "noun") or self._within_list(hit.end, target)
+        if reach in ("noun", "item", "beyond"):
+            comma = self.low.rfind(",", hit.end, target.start)
+            if reach == "item":
+                return comma < 0
+            return not (comma < 0 and reach == "beyond") and not self._stands_alone(hit.end, comma, target)
+        return reach == "list" or self._within_list(hit.end, target)
+
+    def _stands_alone(self, left: int, comma: int, target: Target) -> bool:
+        """Tell whether a list of denials goes on to what is there: "no abscess, severe stenosis"."""
+        if comma < 0 or target.group not in ("condition", "finding"):
+            return False
+        return bool(
+            self._patterns.affirmed.match(self.low, comma + 1, target.end)
+            and not _OR.search(self.low, left, self._end_of_list(target.end))
+        )
 
     def _after(self, target: Target, has_verb: bool, reached: Reached) -> None:
         """Walk from the target to the right."""
@@ -169,13 +184,13 @@ class Sentence:
         reach = rule.reach
         if reach == "sentence":
             return True
-        if crossed.clause or hit.start - end > _FAR[reach]:
+        if crossed.clause or hit.start - end > FAR[reach]:
             return False
         if reach == "word":
             return not crossed.soft and self._beside(end, hit.start)
         gap = self.low[end : hit.start]
         commas = gap.count(",")
-        if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < _FAR["word"]):
+        if commas and gap.rstrip().endswith(",") and (commas == 1 or len(gap) < FAR["word"]):
             return not (reach == "phrase" and crossed.verb)
         if not _JOINED.search(gap):
             return not (reach == "phrase" and crossed.verb)
@@ -194,11 +209,13 @@ class Sentence:
 
     def _lasts(self, target: Target) -> bool:
         """Tell whether the target is a disease that does not pass: "history of rheumatoid arthritis"."""
-        return target.group != UNKNOWN and bool(self._lasting.search(self.low, target.start, target.end))
+        return target.group != UNKNOWN and bool(
+            self._patterns.lasting.search(self.low, target.start, target.end)
+        )
 
     def _beside(self, left: int, right: int) -> bool:
         """Tell whether ``[left, right)`` holds two words at most, no sign and no other span."""
-        if right - left > _FAR["word"]:
+        if right - left > FAR["word"]:
             return False
         gap = self.low[left:right]
         if len(gap.split()) > 2 or _BARRIER.search(gap):
@@ -211,8 +228,18 @@ class Sentence:
         comma = low.find(",", left, target.start)
         if comma < 0 or _OR.search(low, comma, target.start):
             return True
-        stop = _STOP.search(low, end, end + _TAIL)
-        return bool(_OR.search(low, end, stop.start() if stop else end + _TAIL))
+        return bool(_OR.search(low, end, self._end_of_list(end)))
+
+    def _end_of_list(self, end: int) -> int:
+        stop = _STOP.search(self.low, end, end + _TAIL)
+        return stop.start() if stop else end + _TAIL
+
+    def _in_aside(self, hit: CueHit, start: int) -> bool:
+        """Tell whether a hit is one of the words of a parenthesis that was closed before ``start``."""
+        return any(
+            a < hit.start and hit.end < b <= start and b - a > hit.end - hit.start + 2
+            for a, b in self._asides
+        )
 
     def _after_comma(self, at: int) -> bool:
         return self.low[max(0, at - 6) : at].rstrip().endswith((",", ", and"))

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from notecheck.pipes.assertion_cues import CueHit, CueRule
 
+# How far a cue may stand from its span, characters: bounds the work in run-on text.
+FAR = {
+    **{"sentence": 600, "subject": 400, "list": 400, "noun": 300, "beyond": 300},
+    **{"clause": 160, "phrase": 160, "item": 160, "word": 28},
+}
+FARTHEST = 600
 UNKNOWN = "unknown"  # the family of a thing whose family is not known
+
+
+class Patterns(NamedTuple):
+    """What the words of the lexicon tell beside the cues."""
+
+    lasting: re.Pattern[str]  # diseases that do not pass
+    affirmed: re.Pattern[str]  # how an item of a list of denials begins that is not denied
 
 
 @dataclass(slots=True)
@@ -28,6 +43,7 @@ class Reached:
 
     cues: dict[str, CueHit] = field(default_factory=dict)
     strong: dict[str, CueHit] = field(default_factory=dict)
+    weak: CueHit | None = None
     reporter: CueHit | None = None
     patient: bool = False
     lasting: bool = False
@@ -36,6 +52,8 @@ class Reached:
     def add(self, rule: CueRule, hit: CueHit) -> None:
         if rule.reporter:
             self.reporter = self.reporter or hit
+        elif rule.weak:
+            self.weak = self.weak or hit
         else:
             (self.strong if rule.strong else self.cues).setdefault(rule.status, hit)
 

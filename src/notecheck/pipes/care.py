@@ -19,6 +19,7 @@ from notecheck.marks import Draft, Sentence
 
 _BEHIND = 140  # characters behind a treatment in which its result may stand
 _NEAR = 70  # the same for its duration, and for what leads it
+_DENIAL = 40  # the same for what denies a result
 _LEFT_OUT = "other_treatment"
 
 
@@ -37,6 +38,7 @@ class _Rules(NamedTuple):
     patient: re.Pattern[str]
     elsewhere: frozenset[str]
     ahead: frozenset[str]
+    denied: re.Pattern[str]
 
 
 @cache
@@ -62,6 +64,7 @@ def _rules() -> _Rules:
         words("patient", r"\s*{}"),
         frozenset(data["elsewhere"]),
         frozenset(data["ahead"]),
+        words("outcome_denied", r"(?<!\w){}\Z"),
     )
 
 
@@ -172,6 +175,10 @@ def _results(
 def _add(drafts: list[Draft], draft: Draft, match: re.Match[str], sentence: int | None = None) -> int:
     """Make the words of a result a mention of their own, and return its number."""
     start = match.start() + len(match[0]) - len(match[0].lstrip())
+    denied = _rules().denied.search(
+        match.string, max(draft.end if start >= draft.end else 0, start - _DENIAL), start
+    )
+    start = denied.start() if denied else start
     at = draft.sentence if sentence is None else sentence
     end = max(start + 1, match.start() + len(match[0].rstrip()))
     drafts.append(Draft("outcome", "outcome", "outcome", start, end, at, draft.section))

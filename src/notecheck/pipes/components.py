@@ -6,10 +6,12 @@ They work on pages and, registered in :mod:`notecheck.pipeline`, in a spaCy pipe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
+from notecheck.extraction import Cue
 from notecheck.lexicon.vocabulary import Vocabulary
-from notecheck.marks import Draft, Section
+from notecheck.marks import Draft, Section, Sentence
 from notecheck.page import Document
 from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import shared_judge
@@ -24,6 +26,8 @@ from notecheck.pipes.wanted import dates_wanted, places_wanted
 
 Component = Callable[[Document], Document]
 _TITLES = ("preamble", "other")
+_PASSING = frozenset({"symptom", "condition"})
+_VALUE = 80  # characters behind a header in which the value of what it names may stand
 _DENIED = re.compile(
     r"[\s:]*(?:none|nil|never|denie[sd]|no)\b(?![ \t]+(?:other|further|known))", re.IGNORECASE
 )
@@ -107,7 +111,7 @@ class AssertionMarker:
             judged = self.judge.sentence(
                 text,
                 sentence.start,
-                sentence.end,
+                _with_value(text, sentence, section, group[0]),
                 spans,
                 section=section.name,
                 groups=[draft.group for draft in group],
@@ -117,7 +121,25 @@ class AssertionMarker:
                 draft.status, draft.cue, draft.reporter = assertion.status, assertion.cue, assertion.reporter
                 if draft.group == "procedure" and draft.start < section.body and section.name not in _TITLES:
                     draft.status = "absent"  # a header counts only where its answer denies it
+        self._end_what_resolved(text, sentences, doc._.notecheck_mentions)
         return doc
+
+    def _end_what_resolved(self, text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+        """Read "This has since resolved." of the complaints that the sentence before it ends with."""
+        for said in self.judge.resolutions(text):
+            at = bisect_left(sentences, said.start(1), key=lambda sentence: sentence.start) - 1
+            ended = [d for d in drafts if d.sentence == at and d.group in _PASSING and d.status == "present"]
+            for draft in ended:
+                draft.status = "historical"
+                draft.cue = Cue(start=said.start(1), end=said.end(1), text=said[1])
+
+
+def _with_value(text: str, sentence: Sentence, section: Section, first: Draft) -> int:
+    """Return where a sentence ends, with the value behind a header that is a thing ("INFECTIONS: None")."""
+    if first.start >= section.body or sentence.end > section.body + 2:
+        return sentence.end
+    line_end = text.find("\n", section.body, section.body + _VALUE)
+    return max(sentence.end, line_end if line_end >= 0 else min(len(text), section.body + _VALUE))
 
 
 def mark_links(doc: Document) -> Document:
