@@ -73,7 +73,7 @@ def link_mentions(
         indications.mark_words(text, sentence, group)
         dating.date_sentence(text, sentence.start, group, _within(dates, date_starts, sentence))
     blocks = number_items(text, sentences, drafts)
-    place_complaints(drafts)
+    place_complaints(low, sentences, drafts)
     carry_places(text, sentences, drafts, levels)
     dating_across.date_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():
