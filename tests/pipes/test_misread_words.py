@@ -110,3 +110,34 @@ def test_words(marked: str) -> None:
 )
 def test_causes_are_read_only_where_something_is_fused(marked: str) -> None:
     check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "ORIF of the left ankle. The [[screws|!hardware.*]] hold well.",
+        "ORIF of the left ankle. The [[hardware was removed|!procedure.*]] in 2019.",
+        "Cardiac catheterization: the LAD is open. The circumflex artery has a mid [[stenosis|!condition.*]].",
+        "The brain was full. A wide [[decompression|!procedure.decompression]] was made.",
+        "L4-5 TLIF. Left hip replaced. The [[screws|hardware.screw]] hold well.",
+        "Ankle arthrodesis. The [[screws|hardware.screw]] hold well.",
+        "The [[hardware was removed|procedure.hardware_removal]] in 2019.",
+        "ALLERGIES: [[Codeine|!treatment.*]], sulfa.",
+        "She is followed by [[PT|!treatment.therapy]]/INR checks.",
+        "Coagulation: [[PT|!treatment.therapy]] of 13.2, PTT of 29.",
+        "Sclerae are white without [[injection|!procedure.*]] or icterus.",
+        "He has had three [[injections|procedure.injection]] for his back.",
+        "An [[injection of the left knee|procedure.injection site=elsewhere]] helped.",
+        "Optic [[disks|!statement.*]] were flat.",
+        "The wound [[has healed well|!finding.*]].",
+        "Extraocular [[movements are very limited|!functional.*]].",
+        "Bowel [[movement|!functional.*]] 3-4 times a week.",
+        "The shoulder has 90 degrees of abduction and [[extension of 20|!functional.motion_limited]] degrees.",
+        "Lumbar [[extension of 10|functional.motion_limited]] degrees.",
+        "Low back: [[surgery|procedure.other untyped=yes date=1998]] for a herniated disc in 1998.",
+        "We will make [[adjustments|!treatment.*]] to her insulin.",
+        "Weekly [[adjustments|treatment.chiropractic]] gave no relief.",
+    ],
+)
+def test_notes_about_other_things(marked: str) -> None:
+    check(marked)

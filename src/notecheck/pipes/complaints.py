@@ -7,11 +7,13 @@ the ``site`` of a bare "pain".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from notecheck import lexicon
-from notecheck.marks import Draft
+from notecheck.lexicon.letters import wording
+from notecheck.marks import Draft, Sentence
 
 _REAL = frozenset({"present", "uncertain", "historical"})
 
@@ -26,27 +28,47 @@ def _spinal() -> frozenset[str]:
     return frozenset(lexicon.load("complaints")["spinal_conditions"])
 
 
-def place_complaints(drafts: Sequence[Draft]) -> None:
-    """Fill in the site of bare pain and tell spine symptoms from others."""
+@cache
+def _place(key: str) -> re.Pattern[str]:
+    return wording(lexicon.load("complaints")[key])
+
+
+def place_complaints(low: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+    """Fill in the site of bare pain and tell spine symptoms from others; ``low`` is the note in lower case.
+
+    A bare pain is where its words say, else where the last complaint was that the patient has.
+    """
     symptoms = [draft for draft in drafts if draft.group == "symptom"]
     if not symptoms:
         return
+    for draft in symptoms:
+        if draft.attributes.get("site") == "unstated":
+            draft.attributes["site"] = _own_site(low, sentences[draft.sentence], draft) or "unstated"
     parts = _spine_parts(drafts)
-    site = next(
-        (
-            d.attributes["site"]
-            for d in symptoms
-            if d.attributes.get("site", "unstated") not in ("unstated", "other")
-        ),
-        None,
-    )
+    site = next((d.attributes["site"] for d in symptoms if _carries(d)), None)
     for draft in symptoms:
         own = draft.attributes.get("site")
-        if own not in (None, "unstated", "other"):
+        if _carries(draft):
             site = own
         elif own == "unstated" and site is not None:
-            draft.attributes["site"] = site
-        draft.attributes["spine"] = "yes" if _of_spine(draft.attributes.get("site"), parts, site) else "no"
+            own = draft.attributes["site"] = site
+        draft.attributes["spine"] = "yes" if _of_spine(own, parts, site) else "no"
+
+
+def _carries(draft: Draft) -> bool:
+    """Tell whether a bare pain that follows may be of the place of this complaint."""
+    return draft.status in _REAL and draft.attributes.get("site", "unstated") not in ("unstated", "other")
+
+
+def _own_site(low: str, sentence: Sentence, draft: Draft) -> str | None:
+    """Return the site that the words directly beside a bare pain tell."""
+    if _place("elsewhere").match(low, draft.end, sentence.end):
+        return "other"
+    behind = _place("behind").match(low, draft.end, sentence.end)
+    if behind is not None:
+        return behind.lastgroup
+    before = _place("before").search(low, max(sentence.start, draft.start - 30), draft.start)
+    return before.lastgroup if before is not None else None
 
 
 def _of_spine(site: str | None, parts: frozenset[str], last: str | None) -> bool:

@@ -17,11 +17,12 @@ from notecheck.pipes.ankylosis_words import drop_misread
 from notecheck.pipes.assertion import shared_judge
 from notecheck.pipes.concepts import find_concepts
 from notecheck.pipes.dates import find_dates, head_length
+from notecheck.pipes.elsewhere import drop_elsewhere
 from notecheck.pipes.levels import find_levels
 from notecheck.pipes.linking import by_sentence, link_mentions
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
-from notecheck.pipes.tokenizer import text_of
+from notecheck.pipes.tokenizer import low_of, text_of
 from notecheck.pipes.wanted import dates_wanted, places_wanted
 
 Component = Callable[[Document], Document]
@@ -53,9 +54,10 @@ class ConceptMarker:
 
     def __call__(self, doc: Document) -> Document:
         sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
+        found = drop_elsewhere(low_of(doc), find_concepts(doc, sections, sentences, self.words))
         doc._.notecheck_mentions = [
             draft
-            for draft in drop_misread(text_of(doc), find_concepts(doc, sections, sentences, self.words))
+            for draft in drop_misread(text_of(doc), found)
             if _in_title(draft) or _in_body(text_of(doc), draft, sections[sentences[draft.sentence].section])
         ]
         return doc
@@ -74,6 +76,8 @@ def _in_body(text: str, draft: Draft, section: Section) -> bool:
     bound = draft.attributes.get("sections")
     if bound is not None and bound != section.name:
         return False  # "low back" alone is a complaint only among the complaints
+    if draft.group == "treatment" and section.name == "allergies":
+        return False
     if draft.start >= section.body or section.name in _TITLES or draft.group == "factor":
         return True
     return draft.group == "procedure" and _DENIED.match(text, section.body) is not None

@@ -76,7 +76,7 @@ def link_mentions(
         dating.date_sentence(text, sentence.start, group, within)
         date_lists(text, sentence, group, within)
     blocks = number_items(text, sentences, drafts)
-    place_complaints(drafts)
+    place_complaints(low, sentences, drafts)
     carry_places(text, sentences, drafts, levels)
     dating_across.date_told_apart(text, sentences, drafts, dates)
     for at, group in groups.items():

@@ -1,0 +1,45 @@
+"""Elsewhere: what a note about another part of the body says of screws, grafts and narrowing.
+
+"The screw is in good position" places nothing at the spine in the note of a hip, and a stenosis may be
+of a coronary artery. The words are in ``lexicon/elsewhere.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from notecheck import lexicon
+from notecheck.lexicon.letters import wording
+from notecheck.marks import Draft
+
+_GENERAL = "decompression"
+
+
+@cache
+def _rule(key: str) -> re.Pattern[str]:
+    return wording(lexicon.load("elsewhere")[key])
+
+
+@cache
+def _dropped() -> dict[str, frozenset[str]]:
+    return {group: frozenset(names) for group, names in lexicon.load("elsewhere")["dropped"].items()}
+
+
+def drop_elsewhere(low: str, drafts: list[Draft]) -> list[Draft]:
+    """Return the mentions without those that a note about another part of the body cannot mean.
+
+    ``low`` is the note in lower case. A bare "decompression" there becomes one elsewhere.
+    """
+    doubtful = [draft for draft in drafts if draft.concept == draft.name == _GENERAL or _may_go(draft)]
+    if not doubtful or _rule("spine").search(low) or not _rule("body").search(low):
+        return drafts
+    for draft in doubtful:
+        if draft.concept == _GENERAL:
+            draft.concept, draft.name, draft.attributes = "other", "decompression elsewhere", {}
+    return [draft for draft in drafts if not _may_go(draft)]
+
+
+def _may_go(draft: Draft) -> bool:
+    names = _dropped().get(draft.group)
+    return names is not None and (not names or draft.concept in names)
