@@ -138,6 +138,8 @@ def _finished(reader: Reader, found: Found, taken: int) -> Found:
     if found.role is None:
         roles = _ROLES if found.kind == "absolute" else _ROLES[:1]
         role = next((role for role in roles if reader.before(role, start)), None)
+        if role is None and found.kind == "absolute" and reader.behind("injury", found.end):
+            role = "injury"
         if role:
             return replace(found, role=role)
     hedge = reader.before("hedge", start, 20) if before.strip() else None
