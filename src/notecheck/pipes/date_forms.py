@@ -15,6 +15,7 @@ _BACK = 48  # characters that decide about a date from before it
 _PLAN = 900  # characters back to the header of a plan
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7")
 _WORD = re.compile(r"[a-z]+")
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Reader:
     def capital(self, at: int) -> bool:
         """Tell whether the letter at ``at`` is a capital in the text as written."""
         return self.text[at - 1].isupper()
+
+    def day_number(self, said: str) -> int:
+        """Return the day of a month that digits or an ordinal word name."""
+        return int(said) if said[0].isdigit() else self.words.ordinals[_BLANK.sub("-", said)]
 
     def amount(self, number: str) -> float | None:
         """Return the number that digits or words name: "2 1/2", "twenty-five", "a couple of"."""
@@ -104,14 +109,22 @@ def read_month(reader: Reader, at: int) -> Found | None:
     if found is None:
         return None
     low, words, start, end = reader.low, reader.words, at, found.end()
+    end -= low[end - 1] == "."  # the end of a sentence, as a rule
     number = words.months[found["month"]]
     digits = next((found[name] for name in _YEARS if found[name]), None)
-    day = int(found["day"]) if found["day"] else None
+    if found["dayword"] and _verb(reader, found):
+        return None  # "he may second that"
+    if found["dayword"] and reader.before("in_word", at):
+        return _bare_month(reader, found, number)  # "in October second thoughts came"
+    said = found["day"] or found["dayword"]
+    day = reader.day_number(said) if said else None
     first = reader.before("year_before_month", at, 8)
     if first and day and not digits:
         value = values.day_value(int(first["year"]), number, day)
         return Found(first.start(), end, value, "absolute") if value else None
     lead = reader.before("day_before_month", at, 14)
+    if (spoken := reader.before("day_word_before_month", at, 30)) and day is None:
+        day, start = reader.day_number(spoken["day"]), spoken.start()
     if lead and not reader.before("no_month_day", lead.start(), 6):
         dashed = lead["sep"] in ("-", "/", "")
         if day and not digits and low[end - 2 : end] == found["day"]:
@@ -121,7 +134,12 @@ def read_month(reader: Reader, at: int) -> Found | None:
     hyphened = low[at - 1] == "-" and low[at - 2].isalpha() and not digits
     if start == at and (hyphened or low[at - 1].isalnum()):
         return None  # a piece of a longer word
-    if found["month"] in words.verb_months and not digits and day is None:
+    if (
+        found["month"] in words.verb_months
+        and not digits
+        and day is None
+        and not _of_last_year(reader, found)
+    ):
         if reader.behind("verb", end) or not reader.before("month_only_word", at):
             return None
         if not reader.capital(at) and not found["rel"] and not reader.before("which", at):
@@ -143,6 +161,15 @@ def read_month(reader: Reader, at: int) -> Found | None:
     return _bare_month(reader, found, number)
 
 
+def _verb(reader: Reader, found: re.Match[str]) -> bool:
+    """Tell whether "may" or "march" is the verb, by how it is written."""
+    return found["month"] in reader.words.verb_months and not reader.capital(found.start())
+
+
+def _of_last_year(reader: Reader, found: re.Match[str]) -> bool:
+    return bool(found["rel"]) and reader.capital(found.start())
+
+
 def _bare_month(reader: Reader, found: re.Match[str], number: int) -> Found | None:
     at = found.start()
     end = found.end("month")
@@ -160,6 +187,10 @@ def read_season(reader: Reader, at: int) -> Found | None:
     """Spring of 2021, last summer: the year is what is certain."""
     which = reader.before("which", at)
     found = reader.match("season", at)
+    if found and found["rel"]:
+        step = {"last": -1, "next": 1}.get(found["rel"], 0)
+        told = values.year_value(reader.note.year + step) if reader.note else None
+        return Found(at, found.end(), told, "relative")
     if found and not reader.before("possessive", at):
         year = values.full_year(found["y"] or found["yy"], reader.now, ahead=1)
         return Found(at, found.end(), values.year_value(year), "absolute")
@@ -172,22 +203,10 @@ def read_season(reader: Reader, at: int) -> Found | None:
     return Found(which.start(), word.end(), value, "relative")
 
 
-def read_weekday(reader: Reader, at: int) -> Found | None:
-    """Last Tuesday, this Friday, on Monday; a bare weekday is no date."""
-    word = _WORD.match(reader.low, at)
-    if not word or reader.behind("full_date", word.end()) or reader.behind("more_weekdays", word.end()):
-        return None
-    which = reader.before("which", at)
-    if which:
-        said, start = which["which"], which.start()
-    elif re.search(r"(?<![a-z])(?:on|since) \Z", reader.low[max(0, at - 7) : at]):
-        said, start = ("planned" if reader.before("planned", at, 110) else "on"), at
-    else:
-        return None
-    said = "past" if said.endswith("past") else said
-    note = reader.note
-    value = values.named_weekday(said, reader.words.weekdays[word[0]], note) if note else None
-    return Found(start, word.end(), value, "relative")
+def month_at(reader: Reader, at: int) -> Found | None:
+    """Read the month that stands at a place, if one does."""
+    named = reader.words.months.get(word[0]) if (word := _WORD.match(reader.low, at)) else None
+    return read_month(reader, at) if named else None
 
 
 def read_day_word(reader: Reader, at: int) -> Found | None:

@@ -37,6 +37,8 @@ def read_numeric(reader: Reader, at: int, *, listed: bool = False) -> Found | No
         if found["d1"]:
             value = values.day_value(year, month, int(found["d1"]))
             return Found(at, end, value, "absolute") if value else None
+        if found["s1"] == "-" and reader.before("no_year", at, 32):
+            return None  # "lot 2015-03"
         if 1 <= month <= 12 and found["s1"] != "." and low[end : end + 1] not in ("%", "-"):
             return Found(at, end, values.month_value(year, month), "absolute")
         if found["s1"] == "-" and len(found["m1"]) == 2 and month == year % 100 + 1:
@@ -44,6 +46,8 @@ def read_numeric(reader: Reader, at: int, *, listed: bool = False) -> Found | No
         return None
     if found["y2"]:
         return _three_parts(reader, found)
+    if found["a6"]:
+        return _hung_day(reader, found)
     if found["y3"]:
         value = values.month_value(int(found["y3"]), int(found["m3"]))
         return Found(at, end, value, "absolute") if value and previous != "." else None
@@ -104,6 +108,9 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
             return Found(at, end, values.month_value(2000 + second, first), "absolute")
     padded = found["a4"][0] == "0" or found["b4"][0] == "0"
     later = reader.match("numeric_range_year", end)
+    if comma := reader.match("comma_year", end):
+        value = values.day_value(int(comma["y"]), first, second)
+        return Found(at, comma.end(), value, "absolute") if value else None
     if not certain and not later and not listed and not _of_event(reader, at, end):
         if reader.behind("no_fraction", end):
             return None
@@ -121,6 +128,18 @@ def _two_parts(reader: Reader, found: re.Match[str], listed: bool) -> Found | No
         year = values.full_year(later["y"], reader.now)
         return Found(at, end, values.day_value(year, first, second), "absolute")
     return without_year(reader, at, end, first, second)
+
+
+def _hung_day(reader: Reader, found: re.Match[str]) -> Found | None:
+    """Month and day with a hyphen or dot: a date only where "on" leads to it ("on 4-22")."""
+    at, end = found.span()
+    measured = (
+        reader.behind("measure", end) or reader.behind("no_fraction", end) or reader.behind("no_year", end)
+    )
+    if measured or not reader.before("on_day", at, 8):
+        return None
+    month, day = int(found["a6"]), int(found["b6"])
+    return without_year(reader, at, end, month, day) if values.day_value(2000, month, day) else None
 
 
 def _of_event(reader: Reader, at: int, end: int) -> bool:
@@ -141,6 +160,13 @@ def _bare_year(reader: Reader, found: re.Match[str]) -> Found | None:
         return None
     if year > reader.now + 2 or reader.before("no_year", at, 32) or reader.behind("no_year", end):
         return None
+    then = None if found["decade"] else reader.match("year_then_month", end)
+    if then and (then["month"] not in reader.words.verb_months or reader.capital(then.start("month"))):
+        month = reader.words.months[then["month"]]
+        day = then["day"]
+        value = values.day_value(year, month, int(day)) if day else values.month_value(year, month)
+        if value:
+            return Found(at, then.end(), value, "absolute")
     return Found(at, end, values.year_value(year), "absolute")
 
 

@@ -9,6 +9,7 @@ from notecheck.pipes.date_forms import Found, Reader
 
 _BACK = 64
 _AGE = 25  # from here "M" or "Y" before "status post" is the age, below it may be months or years
+_SATURDAY = 5
 
 
 def read_unit(reader: Reader, at: int) -> Found | None:
@@ -40,7 +41,9 @@ def read_unit(reader: Reader, at: int) -> Found | None:
         return None  # "return at six weeks postop" counts on from the operation
     if found["half"]:
         amount += 0.5
-    rough = reader.before("hedge", start, 30) is not None
+    if found["morrow"]:
+        amount, name = amount * {"week": 7, "fortnight": 14}.get(name, 1) + 1, "day"
+    rough = bool(found["plus"]) or reader.before("hedge", start, 30) is not None
     if found["n2"] and (more := reader.amount(found["n2"])):
         amount, rough = (amount + more) / 2, True
     if found["u0"] and reader.before("which", start):
@@ -51,6 +54,16 @@ def read_unit(reader: Reader, at: int) -> Found | None:
     if reader.note is None:
         return Found(start, end, None, "relative", role)
     sign = 1 if found["ahead"] else -1
+    weekday = (
+        reader.match("ago_weekday", end)
+        if found["ago"] and name == "week" and amount == int(amount)
+        else None
+    )
+    if weekday and not reader.behind("full_date", weekday.end()):
+        number = reader.words.weekdays[weekday["weekday"]]
+        return Found(
+            start, weekday.end(), values.weekday_of_week(number, -int(amount), reader.note), "relative"
+        )
     value = values.shifted(reader.note, amount, name, sign=sign, rough=rough)
     return Found(start, end, value, "relative", role)
 
@@ -99,11 +112,19 @@ def read_span(reader: Reader, at: int) -> Found | None:
         amount = reader.words.few if found["n"] in ("few", "several") else reader.amount(found["n"])
         value = values.span_start(note, amount, name) if note and amount else None
         return Found(start, end, value, "relative", "period")
+    if told := _of_span(reader, found, end):
+        return told
+    if name is None and word == "weekend":
+        weeks = {"next": 1, "coming": 0, "this": 0}.get(which, -1)
+        start -= 5 if reader.low.endswith(" this ", 0, at) else 0  # "this past weekend"
+        return Found(start, end, values.weekday_of_week(_SATURDAY, weeks, note) if note else None, "relative")
     if name is None:  # night, morning
         days = {"this": 0, "last": 1}.get(which)
         if days is None:
             return None
         return Found(start, end, values.shifted(note, days, "day") if note else None, "relative")
+    if reader.match("of_longer", end):
+        return None  # "the last week of September 2014": the month says it
     if name in ("day", "decade") or len(word) == 1 or word.endswith("s"):
         return None
     this = re.search(r"(?<![a-z])this \Z", reader.low[max(0, at - 6) : at])
@@ -114,6 +135,26 @@ def read_span(reader: Reader, at: int) -> Found | None:
     sign = 1 if which in ("next", "coming") else -1
     value = values.shifted(note, step, name, sign=sign) if note else None
     return Found(start - 5 if this else start, end, value, "relative", role)
+
+
+def _of_span(reader: Reader, found: re.Match[str], end: int) -> Found | None:
+    """Last week Friday; last year in March."""
+    step = {"next": 1, "coming": 1, "this": 0}.get(found["which"], -1)
+    words, note, start = reader.words, reader.note, found.start()
+    name = words.units.get(found["unit"])
+    if (
+        name == "week"
+        and (day := reader.match("week_weekday", end))
+        and not reader.behind("full_date", day.end())
+    ):
+        value = values.weekday_of_week(words.weekdays[day["weekday"]], step, note) if note else None
+        return Found(start, day.end(), value, "relative")
+    if name == "year" and (month := reader.match("of_span", end)):
+        if month["month"] in words.verb_months and not reader.capital(month.start("month")):
+            return None
+        value = values.month_value(note.year + step, words.months[month["month"]]) if note else None
+        return Found(start, month.end(), value, "relative")
+    return None
 
 
 def read_in_words(reader: Reader, at: int) -> Found | None:

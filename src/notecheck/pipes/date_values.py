@@ -110,6 +110,25 @@ def named_weekday(which: str, weekday: int, note: datetime.date) -> Value | None
     return _plus_days(note, offset)
 
 
+def weekday_of_week(weekday: int, weeks: int, note: datetime.date) -> Value | None:
+    """Return a weekday of the week that lies ``weeks`` after the note's, Monday first."""
+    return _plus_days(note, weekday - note.weekday() + 7 * weeks)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Value | None:
+    """Return the first (1) to fifth or the last (-1) such weekday of a month, None where it has none."""
+    last = (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)).day
+    days = [day for day in range(1, last + 1) if datetime.date(year, month, day).weekday() == weekday]
+    if nth > len(days):
+        return None
+    return day_value(year, month, days[nth - 1] if nth > 0 else days[nth])
+
+
+def last_day(year: int, month: int) -> Value | None:
+    """Return the last day of a month."""
+    return next(value for day in range(31, 27, -1) if (value := day_value(year, month, day)))
+
+
 def months_in(unit: str) -> float:
     """Return how many months a unit is (12 for a year, 0.25 for a week)."""
     return {"day": 1 / 30, "week": 0.25, "month": 1, "year": 12}.get(unit, 120)
@@ -123,7 +142,7 @@ def shifted(
     Cut to what the words can carry: days and weeks to the day, months to the month, whole years
     to the year; ``rough`` ("about two weeks ago", "2-3 weeks ago") costs days their precision.
     """
-    days = {"day": 1, "week": 7}.get(unit)
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if days:
         value = _plus_days(note, sign * round(amount * days))
         fine = amount * days <= _MONTHS_BY_DAY and not rough

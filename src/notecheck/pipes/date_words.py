@@ -36,6 +36,9 @@ class DateWords:
     seasons: dict[str, int]
     numbers: dict[str, float]
     units: dict[str, str]
+    ordinals: dict[str, int]
+    holidays: dict[str, list[int]]
+    short_weekdays: frozenset[str]
     unmistakable_months: frozenset[str]
     verb_months: frozenset[str]
     few: float
@@ -70,6 +73,8 @@ def date_words() -> DateWords:
         "season": _any(data["seasons"]),
         "unit": _any(units),
         "number_word": _any(data["numbers"]),
+        "ordinal": _any(data["ordinals"]).replace(r"\-", r"[\s-]"),
+        "holiday": _any(data["holidays"]).replace("'", "['’]"),
         **data["fragments"],
     }
 
@@ -102,6 +107,9 @@ def date_words() -> DateWords:
         seasons=data["seasons"],
         numbers=data["numbers"],
         units=units,
+        ordinals=data["ordinals"],
+        holidays=data["holidays"],
+        short_weekdays=frozenset(data["short_weekdays"]),
         unmistakable_months=frozenset(data["unmistakable_months"]),
         verb_months=frozenset(data["verb_months"]),
         few=data["few"],

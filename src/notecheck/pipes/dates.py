@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from notecheck.extraction import DateMention
-from notecheck.pipes import date_forms, date_relative
+from notecheck.pipes import date_forms, date_relative, date_special, date_weekdays
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.date_forms import Found, Reader
 from notecheck.pipes.date_header import encounter_index, may_hold_day
@@ -29,13 +29,17 @@ _FORMS = MappingProxyType(
     {
         "month": date_forms.read_month,
         "season": date_forms.read_season,
-        "weekday": date_forms.read_weekday,
+        "weekday": date_weekdays.read_weekday,
         "day_word": date_forms.read_day_word,
         "unit": date_relative.read_unit,
-        "span": date_relative.read_span,
+        "span": date_special.read_span_or_nth,
         "in_words": date_relative.read_in_words,
         "postop": date_relative.read_post_day,
         "vague": date_relative.read_vague,
+        "nth": date_special.read_nth,
+        "holiday": date_special.read_holiday,
+        "decade": date_special.read_decade,
+        "spelled": date_special.read_spelled,
     }
 )
 _WORD = re.compile(r"[a-z]+")
@@ -138,6 +142,8 @@ def _finished(reader: Reader, found: Found, taken: int) -> Found:
     if found.role is None:
         roles = _ROLES if found.kind == "absolute" else _ROLES[:1]
         role = next((role for role in roles if reader.before(role, start)), None)
+        if role is None and found.kind == "absolute" and reader.behind("injury", found.end):
+            role = "injury"
         if role:
             return replace(found, role=role)
     hedge = reader.before("hedge", start, 20) if before.strip() else None

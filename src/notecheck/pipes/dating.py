@@ -15,7 +15,7 @@ from notecheck.pipes.time_cues import time_cues
 
 _DATED = frozenset({"procedure", "modality"})
 _COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
-_NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
+NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
 
 
 def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
@@ -29,7 +29,7 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
     for number, date in enumerate(dates):
         if date.role is not None and date.role != "note":
             continue
-        elsewhere = time_cues().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
+        elsewhere = _of_something_else(text, start, date)
         for at, draft in enumerate(anchors):
             if elsewhere and (draft.group == "procedure" or date.start < draft.start):
                 continue
@@ -50,7 +50,7 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
                 and before[-1].group == "procedure"
                 and before[-1].date is not None
                 and before[-1].date.kind == "relative"
-            ) and not time_cues().elsewhere.search(text, max(start, date.start - 30), date.start):
+            ) and not _of_something_else(text, start, date):
                 before[-1].date = date
     _share(text, anchors)
 
@@ -64,6 +64,8 @@ def _cost(
     behind = date.start >= draft.end
     low, high = (draft.end, date.start) if behind else (date.end, draft.start)
     gap = text[low:high]
+    if _parted(text, draft, date, gap):
+        return None
     if high - low > 120 or (high - low > 40 and time_cues().clause.search(gap)):
         return None
     if any(
@@ -74,7 +76,7 @@ def _cost(
         return None  # the fusion in "failed fusion": the date is of something else
     if draft.group == "modality" and behind and len(gap) <= 28 and not re.search(r"[.;:]", gap):
         return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
-    if draft.group == "procedure" and (len(gap) > 12 or not behind) and date.text.lower() in _NOW:
+    if draft.group == "procedure" and (len(gap) > 12 or not behind) and date.text.lower() in NOW:
         return None  # "seen today after a fusion"
     cost = len(gap)
     if time_cues().clause.search(gap):
@@ -85,6 +87,8 @@ def _cost(
             cost += 25
         if any(low <= other.start < high for other in anchors if other is not draft):
             cost += 15
+        if any(low <= other.start < high for other in dates):
+            cost += 30  # the first of a list: "in 2016 and 2019"
         return cost
     if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
         return 0
@@ -101,21 +105,47 @@ def _cost(
     return cost + (0 if "," not in gap and len(gap) < 30 else 8)
 
 
+def _of_something_else(text: str, start: int, date: DateMention) -> bool:
+    """Tell whether the words before a date give it to an event that is no operation."""
+    return time_cues().elsewhere.search(text, max(start, date.start - 60), date.start) is not None
+
+
+def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
+    """Tell whether the words between a date and a mention part the two."""
+    cues = time_cues()
+    if draft.group == "modality" and date.kind == "vague" and len(gap) > 12:
+        return True
+    if date.start < draft.start:
+        # "nonunion in 2018, then a fusion"; "Dr. Wen on 12/15/2023 noted that an MRI ..."
+        return cues.afterwards.match(gap) is not None or cues.told_on.match(gap) is not None
+    if draft.group != "modality":
+        return False
+    if date.text.lower() in NOW:
+        return cues.looked_at.search(gap) is not None and cues.taken.search(gap) is None
+    return cues.looked_at_on.search(gap) is not None or (
+        len(gap) > 12 and cues.compared.search(gap) is not None
+    )
+
+
+def done_together(text: str, one: Draft, two: Draft) -> bool:
+    """Tell whether only words of a list stand between two operations."""
+    return time_cues().together.match(_plain(text[one.end : two.start])) is not None
+
+
 def _share(text: str, anchors: Sequence[Draft]) -> None:
     """Let procedures done together share their date: "laminectomy and TLIF in 2019"."""
     procedures = [draft for draft in anchors if draft.group == "procedure"]
-    together = time_cues().together
     pairs = list(itertools.pairwise(procedures))
     for one, two in reversed(pairs):
         if one.date is not None or two.date is None or two.date.start < two.end or one.end > two.start:
             continue
-        if together.match(_plain(text[one.end : two.start])):
+        if done_together(text, one, two):
             one.date = two.date
     for one, two in pairs:
-        if two.date is None and one.date is not None and one.end <= two.start:
-            gap = text[one.end : two.start]
-            if together.match(_plain(gap)) and (one.date.start < one.start or one.date.start >= two.end):
-                two.date = one.date
+        if two.date is not None or one.date is None or one.end > two.start:
+            continue
+        if done_together(text, one, two) and (one.date.start < one.start or one.date.start >= two.end):
+            two.date = one.date
 
 
 def _plain(gap: str) -> str:
@@ -125,7 +155,4 @@ def _plain(gap: str) -> str:
 
 def belongs_elsewhere(text: str, start: int, date: DateMention) -> bool:
     """Tell whether a date is expressly of something else than a procedure."""
-    return (
-        date.role is not None
-        or time_cues().elsewhere.search(text, max(start, date.start - 30), date.start) is not None
-    )
+    return date.role is not None or _of_something_else(text, start, date)

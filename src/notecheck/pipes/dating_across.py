@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.dating import belongs_elsewhere
+from notecheck.pipes.dating import NOW, belongs_elsewhere
 from notecheck.pipes.time_cues import time_cues
 from notecheck.pipes.timing import OPERATION
 
@@ -59,11 +59,12 @@ def date_told_apart(
         at = bisect_right(starts, date.start) - 1
         if id(date) in taken or at < 0 or belongs_elsewhere(text, sentences[at].start, date):
             continue
-        if at in busy:
+        if at in busy or date.text.lower() in NOW:
             continue
-        if not time_cues().same.search(text, sentences[at].start, sentences[at].end):
+        same = time_cues().same.search(text, sentences[at].start, sentences[at].end)
+        if not same and not time_cues().leads.search(text, sentences[at].start, sentences[at].end):
             continue
-        before = procedures[bisect_left(places, at - 2) : bisect_left(places, at)]
+        before = procedures[bisect_left(places, at - 2) : bisect_left(places, at)] if same else []
         behind = procedures[bisect_left(places, at + 1) : bisect_right(places, at + 1)]
         home = before[-1] if before else behind[0] if behind else None
         if home is not None and home.date is None:

@@ -16,11 +16,13 @@ from notecheck.pipes import (
     causes,
     dating,
     dating_across,
+    dating_twice,
     indications,
     nonunion_ties,
     onset,
     refining,
     timing,
+    timing_note,
 )
 from notecheck.pipes.approaches import settle_parts, tell_approach
 from notecheck.pipes.care import tie_care
@@ -75,6 +77,8 @@ def link_mentions(
         within = _within(dates, date_starts, sentence)
         dating.date_sentence(text, sentence.start, group, within)
         date_lists(text, sentence, group, within)
+    if dates:
+        dating_twice.tell_apart(text, drafts, groups, dates)
     blocks = number_items(text, sentences, drafts)
     place_complaints(low, sentences, drafts)
     carry_places(text, sentences, drafts, levels)
@@ -88,8 +92,12 @@ def link_mentions(
                 )
             if draft.group == "procedure" and draft.status == "present":
                 dating_across.date_vaguely(text, sentence.start, draft, group)
+        if operative:
+            timing_note.share_prior(text, group)
         tell_approach(text, sentence.start, sentence.end, group)
         indications.past_indications(text, group)
+    if operative:
+        timing_note.find_done(drafts)
     settle_parts(drafts)
     refining.tell_joints_apart(drafts)
     dating_across.date_by_reference(text, drafts)

@@ -28,6 +28,22 @@ class TimeCues(NamedTuple):
     vague: re.Pattern[str]
     vague_surgery: re.Pattern[str]
     set_for: re.Pattern[str]
+    study_done: re.Pattern[str]
+    looked_at: re.Pattern[str]
+    looked_at_on: re.Pattern[str]
+    compared: re.Pattern[str]
+    told_on: re.Pattern[str]
+    afterwards: re.Pattern[str]
+    come_upon: re.Pattern[str]
+    come_upon_of: re.Pattern[str]
+    of_today: re.Pattern[str]
+    not_of_today: re.Pattern[str]
+    carried_out: re.Pattern[str]
+    leads: re.Pattern[str]
+    taken: re.Pattern[str]
+    proposed: re.Pattern[str]
+    again: re.Pattern[str]
+    again_ends: re.Pattern[str]
 
 
 @cache
@@ -38,6 +54,9 @@ def time_cues() -> TimeCues:
 
     def words(key: str) -> re.Pattern[str]:
         return re.compile(flexible(rf"(?<![\w'])(?:{data[key]})(?!\w)"), re.IGNORECASE)
+
+    def free(key: str) -> re.Pattern[str]:
+        return re.compile(flexible(data[key]), re.IGNORECASE)
 
     def small(key: str) -> re.Pattern[str]:
         return wording(rf"(?<![\w'])(?:{data[key]})(?!\w)")
@@ -63,4 +82,20 @@ def time_cues() -> TimeCues:
         words("vague_words"),
         words("vague_surgery"),
         words("set_for"),
+        wording(data["study_done"]),
+        words("looked_at"),
+        words("looked_at_on"),
+        words("compared"),
+        free("told_on"),
+        free("afterwards"),
+        wording(data["come_upon"]),
+        wording(data["come_upon_of"]),
+        wording(data["of_today"]),
+        wording(data["not_of_today"]),
+        free("carried_out"),
+        free("leads_to_operation"),
+        words("study_taken"),
+        free("proposed"),
+        free("again"),
+        free("again_ends"),
     )

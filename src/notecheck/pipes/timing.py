@@ -16,8 +16,15 @@ from notecheck.pipes.time_cues import time_cues
 OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
 """Sections that tell what is done at this encounter."""
 _AHEAD = frozenset({"plan", "follow_up"})
+_OPEN = frozenset({"hypothetical", "uncertain"})
+_TOLD = frozenset(
+    {"indications", "history_of_present_illness", "chief_complaint", "preamble", "other", "hospital_course"}
+)
+"""Sections of an operative report that may tell the operation itself before its account."""
 _NEAR = 35  # characters between a plan and "the fusion" that it is for
 _STAY = 60  # days: a hospital stay holds what was done in it
+_TODAY = 120  # characters before an operation in which "I performed" still leads to it
+_DONE = 70  # characters behind a study that may say that it was done, in this sentence or the next
 
 
 def judge_time(
@@ -33,36 +40,63 @@ def judge_time(
     in_operation = draft.section in OPERATION or (operative and draft.section in ("findings", "other"))
     planned = _last(rules.planned_before, text, low, draft.start)
     prior = _last(rules.prior_before, text, low, draft.start)
+    told = (
+        draft.group == "modality" and rules.study_done.match(text, draft.end, draft.end + _DONE) is not None
+    )
+    if told:
+        planned = -1
+        if draft.status in _OPEN and draft.cue is not None and rules.proposed.search(draft.cue.text):
+            draft.status, draft.cue = "present", None
     if planned > prior and note_date is not None:
         _look_ahead(draft, note_date)
-    if draft.group == "modality" and rules.ordered.match(text, draft.end, behind_end):
+    if not told and draft.group == "modality" and rules.ordered.match(text, draft.end, behind_end):
         return "planned"
     by_date = _by_date(draft, note_date, in_operation)
     if by_date is not None:
         return by_date
     if in_operation:
         near = max(low, draft.start - 30)
-        return "prior" if rules.in_operation.search(text, near, draft.start) else "current"
+        if rules.in_operation.search(text, near, draft.start):
+            return "prior"
+        upon = rules.come_upon.match(text, draft.end, high)
+        old = upon and rules.come_upon_of.search(text, draft.start, draft.end)
+        return "prior" if old else "current"
+    if operative and draft.section in _TOLD and draft.date is None and _of_today(text, start, draft):
+        return "current"
     ahead = rules.planned_behind.search(text, draft.end, behind_end)
     done = rules.prior_behind.search(text, draft.end, behind_end)
-    if ahead is not None and (done is None or ahead.start() < done.start()):
+    if not told and ahead is not None and (done is None or ahead.start() < done.start()):
         return "planned"
     if draft.attributes.get("temporal") == "planned":
         return "planned"
     # "request records before saying anything about the fusion": what is named before is not what is planned
-    if planned > prior and not ("definite" in draft.attributes and draft.start - planned > _NEAR):
+    if planned >= max(prior, 0) and not ("definite" in draft.attributes and draft.start - planned > _NEAR):
         return "planned"
-    if prior >= 0 or draft.date is not None or done is not None:
+    if told or prior >= 0 or draft.date is not None or done is not None:
         if (
             draft.section == "hospital_course"
-            and draft.date is None
+            and (draft.date is None or _of_stay(draft, note_date))
             and not rules.in_operation.search(text, low, draft.start)
         ):
             return "current"
         return "prior"
-    if draft.section in _AHEAD:
+    if draft.section in _AHEAD or (draft.status == "hypothetical" and "definite" not in draft.attributes):
         return "planned"
     return "current" if draft.section == "hospital_course" else "prior"
+
+
+def _of_stay(draft: Draft, note_date: datetime.date | None) -> bool:
+    """Tell whether an operation that a hospital course dates is of that stay, whose own date nobody tells."""
+    date = draft.date
+    return note_date is None and draft.group == "procedure" and date is not None and date.precision == "day"
+
+
+def _of_today(text: str, start: int, draft: Draft) -> bool:
+    """Tell whether an operative report tells its own operation: "based on this, I did a laminectomy"."""
+    rules = time_cues()
+    low = max(start, draft.start - _TODAY)
+    said = rules.of_today.search(text, low, draft.start)
+    return said is not None and rules.not_of_today.search(text, low, draft.start) is None
 
 
 def _look_ahead(draft: Draft, note_date: datetime.date) -> None:
