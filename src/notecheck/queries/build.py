@@ -9,6 +9,7 @@ from notecheck.errors import CodeError
 from notecheck.queries.indicators import Quotations
 from notecheck.queries.model import ClarificationQuery, Indicator, Omitted
 from notecheck.query import WAYS_OUT, judge
+from notecheck.query_support import held
 from notecheck.report import CodeReport, ItemReport, Report
 
 AT_ONCE = 3
@@ -52,6 +53,7 @@ def _each(report: Report, text: str, code: str | None) -> Iterator[Clarification
         for mention in report.extraction.mentions
         if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
     )
+    names = held(report.extraction)
     quotations = Quotations(report, text)
     asked: set[str] = set()
     for item in sorted((i for c in codes for i in _gaps(c)), key=_urgency):
@@ -59,7 +61,7 @@ def _each(report: Report, text: str, code: str | None) -> Iterator[Clarification
         if settled:
             yield Omitted(item=item.id, title=item.title, why=settled)
             continue
-        made = _query(item, quotations.of(item), documented, _place(report))
+        made = _query(item, quotations.of(item), documented, names, _place(report))
         if isinstance(made, ClarificationQuery):
             if made.question in asked:
                 continue
@@ -77,7 +79,11 @@ def _urgency(item: ItemReport) -> tuple[bool, float, int]:
 
 
 def _query(
-    item: ItemReport, indicators: tuple[Indicator, ...], documented: frozenset[str], place: str
+    item: ItemReport,
+    indicators: tuple[Indicator, ...],
+    documented: frozenset[str],
+    names: frozenset[str],
+    place: str,
 ) -> ClarificationQuery | Omitted:
     question, options = _parts(item.query or "")
     if not indicators:
@@ -86,7 +92,11 @@ def _query(
         if not any(fault.part == "title" for fault in judge("", title=title)):
             break
     # Whether yes or no may be asked is judged with the checklist, which gives the reason for it.
-    faults = [f for f in judge(question, options, documented=documented) if f.rule != "query-yes-no"]
+    faults = judge(question, options, documented=documented, held=names)
+    faults = [fault for fault in faults if fault.rule != "query-yes-no"]
+    if any(fault.rule == "query-option-indicator" for fault in faults):
+        # The others alone would lead: the question is put openly.
+        options, faults = (), [fault for fault in faults if fault.part != "options"]
     if faults:
         rules = ", ".join(dict.fromkeys(fault.rule for fault in faults))
         return Omitted(item=item.id, title=item.title, why=f"its wording breaks a rule for queries: {rules}")
