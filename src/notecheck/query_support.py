@@ -47,7 +47,7 @@ def unsupported(option: str, names: Collection[str]) -> list[str]:
         and mention.concept != "other"
         and not {mention.concept, *supports.get(mention.concept, ())}.intersection(names)
     ]
-    regions = [word for word in _regions().findall(option)]
+    regions: list[str] = _regions().findall(option)
     if regions and not any(word.lower() in names for word in regions):
         found.append(regions[0])
     vertebrae = _VERTEBRA.findall(option)

@@ -48,11 +48,7 @@ def _each(report: Report, text: str, code: str | None) -> Iterator[Clarification
     codes = [found for found in report.codes if code in (None, found.code)]
     if code is not None and not codes:
         raise CodeError(f"the report does not hold {code}; check the note for it first")
-    documented = frozenset(
-        mention.concept
-        for mention in report.extraction.mentions
-        if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
-    )
+    documented = documented_in(report)
     names = held(report.extraction)
     quotations = Quotations(report, text)
     asked: set[str] = set()
@@ -67,6 +63,15 @@ def _each(report: Report, text: str, code: str | None) -> Iterator[Clarification
                 continue
             asked.add(made.question)
         yield made
+
+
+def documented_in(report: Report) -> frozenset[str]:
+    """Return the conditions that a note holds for this patient, certain or not, present or past."""
+    return frozenset(
+        mention.concept
+        for mention in report.extraction.mentions
+        if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
+    )
 
 
 def _gaps(code: CodeReport) -> Iterator[ItemReport]:
@@ -98,8 +103,9 @@ def _query(
         # The others alone would lead: the question is put openly.
         options, faults = (), [fault for fault in faults if fault.part != "options"]
     if faults:
-        rules = ", ".join(dict.fromkeys(fault.rule for fault in faults))
-        return Omitted(item=item.id, title=item.title, why=f"its wording breaks a rule for queries: {rules}")
+        rules = tuple(dict.fromkeys(fault.rule for fault in faults))
+        why = f"its wording breaks a rule for queries: {', '.join(rules)}"
+        return Omitted(item=item.id, title=item.title, why=why, rules=rules)
     return ClarificationQuery(
         item=item.id, title=title, indicators=indicators, question=question, options=options
     )
