@@ -30,7 +30,7 @@ def build(
     answers the question plainly, or where the wording would break a rule of :mod:`notecheck.query`;
     :func:`omitted` lists those. Raises CodeError where the report does not hold ``code``.
     """
-    made = [entry for entry in _each(report, text, code) if isinstance(entry, ClarificationQuery)]
+    made = [entry for entry in entries(report, text, code) if isinstance(entry, ClarificationQuery)]
     if limit is None:
         return made
     # While the diagnosis itself is open, its details are not worth a prompt.
@@ -41,10 +41,11 @@ def build(
 
 def omitted(report: Report, text: str, *, code: str | None = None) -> list[Omitted]:
     """Return the open gaps that no query is offered for, each with the reason."""
-    return [entry for entry in _each(report, text, code) if isinstance(entry, Omitted)]
+    return [entry for entry in entries(report, text, code) if isinstance(entry, Omitted)]
 
 
-def _each(report: Report, text: str, code: str | None) -> Iterator[ClarificationQuery | Omitted]:
+def entries(report: Report, text: str, code: str | None = None) -> Iterator[ClarificationQuery | Omitted]:
+    """Yield the query of each open gap, or why it has none, most weighty first; see :func:`build`."""
     codes = [found for found in report.codes if code in (None, found.code)]
     if code is not None and not codes:
         raise CodeError(f"the report does not hold {code}; check the note for it first")
