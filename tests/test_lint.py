@@ -14,6 +14,7 @@ from notecheck.checklist import builtin_dir
 from notecheck.errors import ChecklistError
 from notecheck.lint import RULES, lint
 from notecheck.lint.vocabulary import producible
+from notecheck.note import Note
 
 ROOT = Path(__file__).parent.parent
 
@@ -90,6 +91,43 @@ def found(folder: Path, text: str, name: str = "mine.yaml", *, coverage: bool = 
 
 def test_the_builtin_checklists_are_clean() -> None:
     assert [str(finding) for finding in lint([builtin_dir()])] == []
+
+
+SAMPLES = [
+    Note(text=path.read_text(encoding="utf-8"), id=path.name)
+    for path in sorted((ROOT / "sample_notes").glob("*.txt"))
+]
+
+
+def test_every_query_on_every_sample_note_is_clean() -> None:
+    assert len(SAMPLES) > 30
+    assert [str(finding) for finding in lint([builtin_dir()], notes=SAMPLES)] == []
+
+
+BROKEN_BY_A_NOTE = RIGHT.replace(
+    "placeholders:\n",
+    "placeholders:\n  other: {fact: condition, concept: spondylolisthesis, assertion: absent, use: text, otherwise: the rest}\n",
+).replace("where the pain is felt", "what the pain has to do with {other}")
+
+
+def test_a_query_that_only_a_note_makes_wrong(tmp_path: Path) -> None:
+    assert found(tmp_path, BROKEN_BY_A_NOTE) == []
+    note = Note(text="Assessment: Lumbar stenosis at L4-L5. No spondylolisthesis.\n", id="visit")
+    (finding,) = lint([tmp_path], notes=[note])
+    assert (finding.rule, finding.line) == (
+        "query-diagnosis",
+        BROKEN_BY_A_NOTE.split("    query:\n")[0].count("\n") + 1,
+    )
+    assert "visit" in finding.message
+
+
+def test_the_command_reads_notes(run: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(BROKEN_BY_A_NOTE, encoding="utf-8")
+    (tmp_path / "visit.txt").write_text("Assessment: Lumbar stenosis at L4-L5. No spondylolisthesis.\n")
+    ran = run("lint", tmp_path / "mine.yaml", "--notes", tmp_path / "visit.txt")
+    assert ran.status == 1
+    assert "query-diagnosis: asked of" in ran.out
+    assert run("lint", tmp_path / "mine.yaml", "--notes", tmp_path / "absent.txt").status == 2
 
 
 def test_a_right_one_is_clean(tmp_path: Path) -> None:

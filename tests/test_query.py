@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import notecheck
 from notecheck.query import RULES, WAYS_OUT, YES_NO, judge, judge_text
+from notecheck.query_support import held
 
 
 def rules(*arguments: object, **options: object) -> list[str]:
@@ -124,3 +128,32 @@ def test_a_fault_says_where() -> None:
     assert (fault.rule, fault.part, fault.index) == ("query-payment", "options", 1)
     assert "'billed'" in fault.message
     assert all(name.startswith("query-") for name in RULES)
+
+
+NOTE = "HPI: L4-L5 fusion in 2021. Mother had a disc herniation.\nCT: lucency at L4-L5.\nAssessment: Back pain.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        (["The fusion has healed", "The fusion has not healed"], []),  # the CT bears on it
+        (["L4-L5", "More than one of the levels named in the note"], []),
+        (["L4-L5", "L5-S1"], ["query-option-indicator"]),
+        (["Lumbar", "Cervical"], ["query-option-indicator"]),
+        (["Lumbar or lumbosacral", "Not known"], []),
+        (["A disc herniation is present", "No disc herniation"], ["query-option-indicator"] * 2),
+        (["A laminectomy was performed", "Another operation was performed"], ["query-option-indicator"]),
+        (["Anterior", "Posterior"], []),
+        (["Present", "Absent", "Not evaluated"], []),
+    ],
+)
+def test_an_option_has_its_indicator_in_the_note(options: list[str], wrong: list[str]) -> None:
+    names = held(notecheck.check(NOTE, codes=["M96.0"]).extraction)
+    assert rules("Please document the state of the prior operation.", options, held=names) == wrong
+    # Without a note there is nothing to hold them against.
+    assert rules("Please document the state of the prior operation.", options) == []
+
+
+def test_every_rule_has_an_example_that_breaks_it() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert not [rule for rule in RULES if source.count(f'"{rule}"') < 1]

@@ -5,26 +5,23 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from notecheck import cli_options as options
+from notecheck.cli_options import Checklists, Color, Date, Setting
 from notecheck.cli_tally import Tally, named
-from notecheck.cli_terminal import colored as _colored
-from notecheck.cli_terminal import width as _width
+from notecheck.cli_terminal import colored, progress, width
 from notecheck.errors import NotecheckError
 
 if TYPE_CHECKING:
     from notecheck.batch.inputs import Unread
     from notecheck.batch.jobs import CheckJob
-    from notecheck.cli_notes import Notes
     from notecheck.cli_output import Wanted
     from notecheck.note import Note
     from notecheck.report import Report
-
-PROGRESS_FROM = 10  # notes; fewer are done before a bar could be read
 
 EXAMPLES = """\b
 Examples:
@@ -47,22 +44,13 @@ def check(
     ],
     code: Annotated[
         list[str] | None,
-        typer.Option(
-            "--code",
-            "-c",
-            metavar="CODE",
-            help="ICD-10-CM code to check for; repeat it, or separate several by commas. "
-            "Without it: the codes that each note points to.",
+        options.codes(
+            "ICD-10-CM code to check for; repeat it, or separate several by commas. "
+            "Without it: the codes that each note points to."
         ),
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="Date of the encounter; relative dates count from it."),
-    ] = None,
-    setting: Annotated[
-        str | None,
-        typer.Option(metavar="SETTING", help="outpatient (the default) or inpatient."),
-    ] = None,
+    date: Date = None,
+    setting: Setting = None,
     format_: Annotated[
         str,
         typer.Option(
@@ -83,10 +71,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    checklists: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
-    ] = None,
+    checklists: Checklists = None,
     max_bytes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Size limit of a note (default: 5,000,000).")
     ] = None,
@@ -110,12 +95,7 @@ def check(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a run into a jsonl, csv or parquet file stopped.")
     ] = False,
-    color: Annotated[
-        bool | None,
-        typer.Option(
-            "--color/--no-color", help="Colour the text (default: on a terminal).", show_default=False
-        ),
-    ] = None,
+    color: Color = None,
     audience: Annotated[
         str,
         typer.Option(
@@ -129,9 +109,7 @@ def check(
     include_text: Annotated[
         bool, typer.Option("--include-text", help="Let the formats for pipelines quote the note.")
     ] = False,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 where gaps are found, for pipelines.")
-    ] = False,
+    exit_zero: Annotated[bool, options.exit_zero("gaps are found")] = False,
 ) -> None:
     """Check notes for codes.
 
@@ -166,14 +144,14 @@ def check(
         include_text=include_text,
         output=output,
         single=is_single(paths) and notes.of_one(),
-        width=_width(to_terminal=output is None),
-        color=_colored(color, to_terminal=output is None),
+        width=width(to_terminal=output is None),
+        color=colored(color, to_terminal=output is None),
     )
     tally = Tally()
     checker = Checker(checklists=configured.checklists or None)
     job = CheckJob(checker, configured.codes or None)
     grows = _grows(wanted, resume)
-    with _progress(notes, hidden=output is None and sys.stdout.isatty()) as tell:
+    with progress(notes.count, hidden=output is None and sys.stdout.isatty()) as tell:
         if grows:
             from notecheck.batch.records import RecordJob
             from notecheck.cli_records import write
@@ -254,16 +232,3 @@ def _sharing(redact: bool) -> Callable[[Report, str], tuple[Report, str]]:
     from notecheck.redaction import redacted
 
     return redacted
-
-
-def _progress(notes: Notes, *, hidden: bool) -> Any:
-    """Give a function that a bar on standard error hears of progress by; silent where none is of use."""
-    silent = nullcontext(lambda done: None)
-    if hidden or not sys.stderr.isatty():
-        return silent
-    total = notes.count()
-    if total is not None and total < PROGRESS_FROM:
-        return silent
-    from notecheck.cli_progress import bar
-
-    return bar(total)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from notecheck.cli_options import Checklists
 from notecheck.errors import NotecheckError
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 @app.callback(invoke_without_command=True)
 def codes(
     context: typer.Context,
-    checklists: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
-    ] = None,
+    checklists: Checklists = None,
 ) -> None:
     """List the codes that have checklists."""
     context.obj = checklists

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from notecheck import cli_options as options
+from notecheck.cli_options import Checklists, Color, Date, OutputFile, PageFormat, Setting
 
 EXAMPLES = """\b
 Examples:
@@ -23,41 +25,15 @@ def diff(
     ],
     code: Annotated[
         list[str] | None,
-        typer.Option(
-            "--code",
-            "-c",
-            metavar="CODE",
-            help="ICD-10-CM code to compare for (default: what either note points to).",
-        ),
+        options.codes("ICD-10-CM code to compare for (default: what either note points to)."),
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="Date of the encounter; relative dates count from it."),
-    ] = None,
-    setting: Annotated[
-        str | None,
-        typer.Option(metavar="SETTING", help="outpatient (the default) or inpatient."),
-    ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, html or json.")
-    ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the terminal."),
-    ] = None,
-    checklists: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
-    ] = None,
-    color: Annotated[
-        bool | None,
-        typer.Option(
-            "--color/--no-color", help="Colour the text (default: on a terminal).", show_default=False
-        ),
-    ] = None,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 where something got worse, for pipelines.")
-    ] = False,
+    date: Date = None,
+    setting: Setting = None,
+    format_: PageFormat = "text",
+    output: OutputFile = None,
+    checklists: Checklists = None,
+    color: Color = None,
+    exit_zero: Annotated[bool, options.exit_zero("something got worse")] = False,
 ) -> None:
     """Compare two versions of a note.
 

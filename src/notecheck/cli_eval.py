@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from notecheck import cli_options as options
+from notecheck.cli_options import Checklists, OutputFile, PageFormat
+
 if TYPE_CHECKING:
     from notecheck.evaluation import Comparison, Run
 
@@ -30,21 +33,10 @@ def evaluate(
         typer.Argument(metavar="GOLD.jsonl", help="Labelled cases, JSON Lines.", show_default=False),
     ],
     code: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--code",
-            "-c",
-            metavar="CODE",
-            help="Only cases whose code begins so (M96.0, M43.2).",
-        ),
+        list[str] | None, options.codes("Only cases whose code begins so (M96.0, M43.2).")
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or html.")
-    ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the terminal."),
-    ] = None,
+    format_: PageFormat = "text",
+    output: OutputFile = None,
     baseline: Annotated[
         Path | None,
         typer.Option(metavar="RUN.json", help="Compare with a saved run; exit with 1 where a figure fell."),
@@ -57,10 +49,7 @@ def evaluate(
         Path | None,
         typer.Option(metavar="RUN.json", help="Save the run, without text of notes, to compare with later."),
     ] = None,
-    checklists: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
-    ] = None,
+    checklists: Checklists = None,
     rounds: Annotated[
         int, typer.Option("--bootstrap", metavar="N", min=0, help="Samples for the intervals; 0 for none.")
     ] = 1000,

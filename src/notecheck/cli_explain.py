@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from notecheck.cli_options import Checklists, OutputFile, PageFormat
+
 EXAMPLES = """\b
 Examples:
   notecheck explain M96.0
@@ -19,17 +21,9 @@ Examples:
 
 def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="An ICD-10-CM code that has a checklist.")],
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or html.")
-    ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the terminal."),
-    ] = None,
-    checklists: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of checklists of your own; may be repeated."),
-    ] = None,
+    format_: PageFormat = "text",
+    output: OutputFile = None,
+    checklists: Checklists = None,
     procedures: Annotated[
         Path | None,
         typer.Option(

@@ -48,6 +48,8 @@ class Filling:
             if placeholder.each and f"{{{name}}}" in option:
                 given = (self._said(placeholder, fact) for fact in placeholder.query.find(self._context))
                 answers = list(dict.fromkeys(words for words in given if words))
+                if len(answers) == 1:  # alone it would lead to it
+                    return []
                 return [option.replace(f"{{{name}}}", words) for words in answers[:OPTION_CAP]]
         return [self.fill(option)]
 

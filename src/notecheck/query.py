@@ -11,12 +11,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from notecheck import lexicon
-
-if TYPE_CHECKING:
-    from notecheck.reading import Reader
+from notecheck.query_support import mentions, unsupported
 
 WAYS_OUT = ("Other (please specify)", "Unable to determine")
 """The two options that every query ends with."""
@@ -30,6 +28,7 @@ RULES: dict[str, str] = {
     "query-quality": "a query says nothing of quality scores, severity or risk adjustment",
     "query-leading": "a query leads to no answer",
     "query-single-option": "a query has no option but one beside the two ways out",
+    "query-option-indicator": "no option names what the note gives no indicator for",
     "query-diagnosis": "title and question name no diagnosis that the note does not hold",
     "query-yes-no": f"yes or no is asked only of: {', '.join(YES_NO)}",
     "query-ways-out": "the two ways out (other, unable to determine) stand once under every query",
@@ -57,13 +56,15 @@ def judge(
     title: str = "",
     documented: Collection[str] = (),
     yes_no: str = "",
+    held: Collection[str] | None = None,
 ) -> list[Fault]:
     """Return the rules that the wording of a query breaks, in the order of its parts.
 
     ``options`` are those before the two ways out. ``documented`` are the concepts of the conditions
     that the note holds: only these may be named in title and question. ``yes_no`` is the reason for
-    which a yes/no question is allowed, one of :data:`YES_NO`. Placeholders such as ``{level}`` stand
-    for words of the note and are passed over.
+    which a yes/no question is allowed, one of :data:`YES_NO`. ``held`` are the names of what the note
+    speaks of (:func:`notecheck.query_support.held`), None where there is no note to hold options
+    against. Placeholders such as ``{level}`` stand for words of the note and are passed over.
     """
     parts: list[tuple[str, int | None, str]] = [("title", None, title), ("ask", None, ask)]
     parts += [("options", index, option) for index, option in enumerate(options)]
@@ -79,6 +80,9 @@ def judge(
         elif re.match(_data()["ways_out"], text.strip(), re.IGNORECASE):
             message = f"'{text.strip()}' is added to every query; leave it out"
             faults.append(Fault("query-ways-out", message, part, index))
+        elif held is not None and (words := unsupported(text, held)):
+            message = f"the note gives no indicator for '{words[0]}'"
+            faults.append(Fault("query-option-indicator", message, part, index))
     if len(options) == 1:
         faults.append(
             Fault("query-single-option", "one option alone leads to it; offer others", "options", 0)
@@ -126,25 +130,13 @@ def _yes_no(ask: str, options: Sequence[str], reason: str) -> Iterator[Fault]:
 
 def _diagnoses(text: str, documented: Collection[str]) -> list[str]:
     """Return the words for conditions that are not documented, each once."""
-    from notecheck.extract import build_extraction
-
-    if not text.strip():
-        return []
-    mentions = build_extraction(_reader().read(text, None)).mentions
     return list(
         dict.fromkeys(
             mention.text
-            for mention in mentions
+            for mention in mentions(text)
             if mention.group == "condition" and mention.concept not in documented
         )
     )
-
-
-@cache
-def _reader() -> Reader:
-    from notecheck.reading import Reader
-
-    return Reader()
 
 
 @cache

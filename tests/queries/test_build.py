@@ -64,6 +64,14 @@ def test_nothing_else_of_the_note_is_quoted(words: str) -> None:
     assert not [text for text in quoted if words in text]
 
 
+def test_what_is_only_thought_of_is_no_indicator() -> None:
+    text = OPEN.replace("ASSESSMENT:", "ASSESSMENT: Possibly some spinal stenosis as well.\n")
+    quoted = " ".join(q.text for query in build(report_of(text), text, limit=None) for q in query.indicators)
+    assert "stenosis" not in quoted
+    doubted = OPEN.replace("Nonunion L4-L5.", "Possible nonunion L4-L5.")
+    assert any("Possible nonunion" in q.text for q in of(doubted, "pseudarthrosis_diagnosis").indicators)
+
+
 def test_the_most_weighty_come_first_and_three_at_most() -> None:
     report = report_of(OPEN)
     every, first = build(report, OPEN, limit=None), build(report, OPEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 import notecheck
 from notecheck.queries import build
-from notecheck.queries.rendering import render
+from notecheck.queries.rendering import plain, render
 from notecheck.render import renderer
 
 NOTE = """\
@@ -135,3 +136,17 @@ def test_the_provider_page_holds_the_note_with_its_marks() -> None:
     page = renderer("html")(report, NOTE, audience="provider")
     assert "<mark" in page
     assert "Nonunion L4-L5" in visible_text(page)
+
+
+def test_the_report_holds_the_query_as_it_is_sent() -> None:
+    report = notecheck.check(NOTE, codes=["M96.0"])
+    page = unescape(renderer("html")(report, NOTE))
+    for query in build(report, NOTE, limit=None):
+        sent = plain(query)
+        assert f">{sent}</pre>" in page
+        assert sent.startswith("Clarification: ")
+        assert all(quoted.text in sent for quoted in query.indicators)
+    empty = "HPI: Here to refill the inhaler. Doing well.\n"
+    page = renderer("html")(notecheck.check(empty, codes=["M96.0"]), empty)
+    assert "the note holds no indicator for it" in page
+    assert "<pre" not in page

@@ -44,12 +44,12 @@ def test_map_shows_what_the_note_asserts_with_one_vertebra_around() -> None:
     drawn = spine_map(REPORT, NOTE)
     assert drawn is not None
     assert [name for name, _ in drawn.vertebrae] == ["L2", "L3", "L4", "L5", "S1", "S2"]
-    assert [(t.entry.name, t.levels) for t in drawn.tracks] == [
+    assert [(t.entry.name, t.entry.where) for t in drawn.tracks] == [
         ("Prior decompression", "L3-L4"),
         ("Prior fusion", "L4-S1"),
         ("Non-union", "L5-S1"),
     ]
-    assert [entry.line for entry in drawn.entries] == [5, 11, 29]
+    assert [entry.lines for entry in drawn.entries] == [(5,), (11,), (29,)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_adjoining_segments_are_one_bar(levels: tuple[str, ...], short: str, bar
     drawn = spine_map(report_of(NOTE, [], extraction=with_fusions(fusion(levels))), NOTE)
     assert drawn is not None
     (track,) = drawn.tracks
-    assert (track.levels, len(track.stretches)) == (short, bars)
+    assert (track.entry.where, len(track.stretches)) == (short, bars)
 
 
 @pytest.mark.parametrize("levels", [(), ("L9-L10",), ("subtalar",), ("",)])
@@ -91,6 +91,40 @@ def test_labels_and_bars_never_overlap(many: list[list[str]]) -> None:
     assert labels[-1] < drawn.height
     bars = sorted((t.x, *stretch) for t in drawn.tracks for stretch in t.stretches)
     assert all(a[0] != b[0] or a[2] < b[1] for a, b in pairwise(bars))
+
+
+@given(st.lists(LEVELS, min_size=1, max_size=12))
+def test_the_line_to_a_label_leaves_its_own_bar(many: list[list[str]]) -> None:
+    fusions = [fusion(tuple(levels), start=number) for number, levels in enumerate(many)]
+    text = "\n" * len(many)
+    drawn = spine_map(report_of(text, [], extraction=with_fusions(*fusions)), text)
+    assert drawn is not None
+    for track in drawn.tracks:
+        assert any(top <= track.hold <= bottom for top, bottom in track.stretches)
+
+
+def test_what_is_said_twice_is_drawn_once_with_both_lines() -> None:
+    twice = with_fusions(*(fusion(("L4-L5",), "2021", start) for start in (0, 2)))
+    drawn = spine_map(report_of("a\nb\n", [], extraction=twice), "a\nb\n")
+    assert drawn is not None
+    assert [(e.where, e.details, e.lines) for e in drawn.entries] == [("L4-L5", ("2021",), (1, 2))]
+    assert drawn.tracks[0].lines == ("L4-L5, 2021",)
+
+
+def test_long_details_take_a_second_line_and_no_more() -> None:
+    long = fusion(("L4-L5",), "2021-03-14").model_copy(update={"name": "minimally invasive " * 5})
+    drawn = spine_map(report_of(NOTE, [], extraction=with_fusions(long)), NOTE)
+    assert drawn is not None
+    (track,) = drawn.tracks
+    assert len(track.lines) == 2
+    assert track.lines[-1].endswith("…")
+
+
+def test_a_long_construct_is_one_range_on_the_timeline() -> None:
+    long = fusion(("T12-L1", "L1-L2", "L2-L3"), "2021")
+    drawn = timeline(report_of(NOTE, [], extraction=with_fusions(long)), NOTE)
+    assert drawn is not None
+    assert "fusion T12-L3" in [event.name for event in drawn.events]
 
 
 def test_timeline_is_in_order_with_the_note_itself() -> None:

@@ -11,15 +11,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from jsonschema.validators import validator_for
 
 import notecheck
-from notecheck.render import WITHOUT_TEXT, renderer
+from notecheck.render import WITHOUT_TEXT, renderer, sarif
 from notecheck.render.findings import findings, position
 
 from .helpers import NOTE, nonunion_code, postlaminectomy_code, report_of
+from .hostile import HOSTILE, hostile_report
 from .sarif_model import Log
 
 REPORT = report_of(NOTE, [nonunion_code(), postlaminectomy_code()], id="notes/visit 17.txt")
+SCHEMA = json.loads((Path(__file__).parent / "schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))
+SARIF = validator_for(SCHEMA)(SCHEMA)
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_notes").glob("*.txt"))
 
 
@@ -116,6 +120,35 @@ def test_sarif_of_the_samples_is_valid_as_one_run(run: Any, tmp_path: Path) -> N
         len({result.locations[0].physicalLocation.artifactLocation.uri for result in log.runs[0].results})
         > 10
     )
+
+
+def schema_faults(document: str) -> list[str]:
+    """Return what the standard's own schema says against a SARIF document."""
+    return [f"{fault.json_path}: {fault.message}" for fault in SARIF.iter_errors(json.loads(document))]
+
+
+@pytest.mark.parametrize("include_text", [False, True])
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_sarif_of_every_sample_keeps_the_schema(path: Path, include_text: bool) -> None:
+    text = path.read_text(encoding="utf-8")
+    report = notecheck.check(text, codes=["M96.0", "M96.1", "M43.26"], note_id=f"notes/{path.name}")
+    assert schema_faults(renderer("sarif")(report, text, include_text=include_text)) == []
+
+
+def test_sarif_of_odd_notes_keeps_the_schema() -> None:
+    assert schema_faults(written("sarif", include_text=True)) == []
+    assert schema_faults(renderer("sarif")(hostile_report(), HOSTILE, include_text=True)) == []
+    assert schema_faults(sarif.document([])) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"startLine": ', '"startLine": -'), ('"ruleId"', '"rule"'), ('"level": "error"', '"level": "grave"')],
+)
+def test_the_schema_finds_faults(old: str, new: str) -> None:
+    document = written("sarif")
+    assert old in document
+    assert schema_faults(document.replace(old, new, 1))
 
 
 def test_junit_counts_its_cases() -> None:

@@ -10,7 +10,7 @@ from notecheck.render.view import CONTEXT, LONGEST, code_views, quote
 from notecheck.render.visible import visible
 from notecheck.report import Evidence
 
-from .helpers import NOTE, evidence, sample_report
+from .helpers import NOTE, code_report, evidence, item, report_of, sample_report
 
 
 def test_items_are_numbered_in_the_order_of_reading() -> None:
@@ -72,3 +72,25 @@ def test_quotes_are_words_of_the_note(text: str, start: int, length: int) -> Non
 )
 def test_visible(written: str, shown: str) -> None:
     assert visible(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("verdict", "first"),
+    [
+        ("incomplete", ["cause"]),
+        ("codable", ["films", "date"]),
+        ("not_supported", ["diagnosis"]),
+        ("conflicting", []),
+        ("complete", []),
+    ],
+)
+def test_what_to_document_first(verdict: str, first: list[str]) -> None:
+    items = [
+        item("diagnosis", "D", "met", axis="code"),
+        item("cause", "C", "partial", axis="code"),
+        item("date", "T", "missing", weight=2.0, requirement="conditional"),
+        item("films", "F", "contradicted"),
+        item("factors", "R", "missing", requirement="recommended", weight=1.0),
+    ]
+    (view,) = code_views(report_of(NOTE, [code_report("M96.0", "X", verdict, items)]))
+    assert [numbered.item.id for numbered in view.first()] == first

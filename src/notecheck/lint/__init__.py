@@ -12,15 +12,23 @@ from notecheck.lint.findings import RULES, Finding
 if TYPE_CHECKING:
     from notecheck.checker import Checker
     from notecheck.checklist import Checklists
+    from notecheck.note import Note
 
 __all__ = ["RULES", "Finding", "lint"]
 
 
-def lint(paths: Iterable[Path], *, beneath: Iterable[Path] = (), coverage: bool = False) -> list[Finding]:
+def lint(
+    paths: Iterable[Path],
+    *,
+    beneath: Iterable[Path] = (),
+    coverage: bool = False,
+    notes: Iterable[Note] = (),
+) -> list[Finding]:
     """Return what is wrong in checklist files and folders, in the order of the files and lines.
 
     They are judged laid over the built-in checklists and those of the folders ``beneath``. With
-    ``coverage``, what no example note covers is told too. Raises ChecklistError for a folder that is
+    ``coverage``, what no example note covers is told too. The queries to the provider are judged as
+    they come out on the example notes, and on ``notes``. Raises ChecklistError for a folder that is
     not there.
     """
     from notecheck.lint import codes, concepts, examples, parts, queries
@@ -28,6 +36,7 @@ def lint(paths: Iterable[Path], *, beneath: Iterable[Path] = (), coverage: bool 
 
     gathered = gather(paths, beneath)
     found = list(gathered.findings)
+    notes = tuple(notes)
     checker = _checker(gathered.checklists)
     for source in gathered.sources:
         concepts.check(source)
@@ -36,6 +45,7 @@ def lint(paths: Iterable[Path], *, beneath: Iterable[Path] = (), coverage: bool 
         queries.check(source)
         if checker is not None:
             examples.check(source, checker)
+            queries.ask(source, checker, notes)
         if coverage:
             examples.cover(source)
         found += source.findings

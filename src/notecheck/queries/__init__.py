@@ -7,7 +7,7 @@ Practice). Its wording is judged by :mod:`notecheck.query`.
 
 from __future__ import annotations
 
-from notecheck.queries.build import AT_ONCE, build, omitted
+from notecheck.queries.build import AT_ONCE, build, entries, omitted
 from notecheck.queries.model import ClarificationQuery, Indicator, Omitted
 
-__all__ = ["AT_ONCE", "ClarificationQuery", "Indicator", "Omitted", "build", "omitted"]
+__all__ = ["AT_ONCE", "ClarificationQuery", "Indicator", "Omitted", "build", "entries", "omitted"]

@@ -9,6 +9,7 @@ from notecheck.errors import CodeError
 from notecheck.queries.indicators import Quotations
 from notecheck.queries.model import ClarificationQuery, Indicator, Omitted
 from notecheck.query import WAYS_OUT, judge
+from notecheck.query_support import held
 from notecheck.report import CodeReport, ItemReport, Report
 
 AT_ONCE = 3
@@ -29,7 +30,7 @@ def build(
     answers the question plainly, or where the wording would break a rule of :mod:`notecheck.query`;
     :func:`omitted` lists those. Raises CodeError where the report does not hold ``code``.
     """
-    made = [entry for entry in _each(report, text, code) if isinstance(entry, ClarificationQuery)]
+    made = [entry for entry in entries(report, text, code) if isinstance(entry, ClarificationQuery)]
     if limit is None:
         return made
     # While the diagnosis itself is open, its details are not worth a prompt.
@@ -40,18 +41,16 @@ def build(
 
 def omitted(report: Report, text: str, *, code: str | None = None) -> list[Omitted]:
     """Return the open gaps that no query is offered for, each with the reason."""
-    return [entry for entry in _each(report, text, code) if isinstance(entry, Omitted)]
+    return [entry for entry in entries(report, text, code) if isinstance(entry, Omitted)]
 
 
-def _each(report: Report, text: str, code: str | None) -> Iterator[ClarificationQuery | Omitted]:
+def entries(report: Report, text: str, code: str | None = None) -> Iterator[ClarificationQuery | Omitted]:
+    """Yield the query of each open gap, or why it has none, most weighty first; see :func:`build`."""
     codes = [found for found in report.codes if code in (None, found.code)]
     if code is not None and not codes:
         raise CodeError(f"the report does not hold {code}; check the note for it first")
-    documented = frozenset(
-        mention.concept
-        for mention in report.extraction.mentions
-        if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
-    )
+    documented = documented_in(report)
+    names = held(report.extraction)
     quotations = Quotations(report, text)
     asked: set[str] = set()
     for item in sorted((i for c in codes for i in _gaps(c)), key=_urgency):
@@ -59,12 +58,21 @@ def _each(report: Report, text: str, code: str | None) -> Iterator[Clarification
         if settled:
             yield Omitted(item=item.id, title=item.title, why=settled)
             continue
-        made = _query(item, quotations.of(item), documented, _place(report))
+        made = _query(item, quotations.of(item), documented, names, _place(report))
         if isinstance(made, ClarificationQuery):
             if made.question in asked:
                 continue
             asked.add(made.question)
         yield made
+
+
+def documented_in(report: Report) -> frozenset[str]:
+    """Return the conditions that a note holds for this patient, certain or not, present or past."""
+    return frozenset(
+        mention.concept
+        for mention in report.extraction.mentions
+        if mention.group == "condition" and mention.assertion in ("present", "uncertain", "historical")
+    )
 
 
 def _gaps(code: CodeReport) -> Iterator[ItemReport]:
@@ -77,7 +85,11 @@ def _urgency(item: ItemReport) -> tuple[bool, float, int]:
 
 
 def _query(
-    item: ItemReport, indicators: tuple[Indicator, ...], documented: frozenset[str], place: str
+    item: ItemReport,
+    indicators: tuple[Indicator, ...],
+    documented: frozenset[str],
+    names: frozenset[str],
+    place: str,
 ) -> ClarificationQuery | Omitted:
     question, options = _parts(item.query or "")
     if not indicators:
@@ -86,10 +98,15 @@ def _query(
         if not any(fault.part == "title" for fault in judge("", title=title)):
             break
     # Whether yes or no may be asked is judged with the checklist, which gives the reason for it.
-    faults = [f for f in judge(question, options, documented=documented) if f.rule != "query-yes-no"]
+    faults = judge(question, options, documented=documented, held=names)
+    faults = [fault for fault in faults if fault.rule != "query-yes-no"]
+    if any(fault.rule == "query-option-indicator" for fault in faults):
+        # The others alone would lead: the question is put openly.
+        options, faults = (), [fault for fault in faults if fault.part != "options"]
     if faults:
-        rules = ", ".join(dict.fromkeys(fault.rule for fault in faults))
-        return Omitted(item=item.id, title=item.title, why=f"its wording breaks a rule for queries: {rules}")
+        rules = tuple(dict.fromkeys(fault.rule for fault in faults))
+        why = f"its wording breaks a rule for queries: {', '.join(rules)}"
+        return Omitted(item=item.id, title=item.title, why=why, rules=rules)
     return ClarificationQuery(
         item=item.id, title=title, indicators=indicators, question=question, options=options
     )

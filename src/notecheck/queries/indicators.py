@@ -123,10 +123,17 @@ class Quotations:
                 continue
             if mention.section in _NOT_NOW:
                 continue
+            # What is only thought of bears on a gap where an item rests on it ("low suspicion for ...").
+            if group == "condition" and mention.assertion == "uncertain" and not self._counts(mention):
+                continue
             if group == "symptom" and (mention.attributes.get("spine") != "yes" or mention.section == "plan"):
                 continue
             told.add(mention.concept)
             yield mention
+
+    def _counts(self, mention: Mention) -> bool:
+        pieces = (piece for code in self._report.codes for item in code.items for piece in item.evidence)
+        return any(piece.start < mention.end and mention.start < piece.end for piece in pieces)
 
 
 def _word_start(text: str, at: int, limit: int) -> int:

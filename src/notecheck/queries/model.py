@@ -40,8 +40,9 @@ class ClarificationQuery(Frozen):
 
 
 class Omitted(Frozen):
-    """A gap that no query is offered for, and why."""
+    """A gap that no query is offered for, and why; ``rules`` are those that its wording would break."""
 
     item: str
     title: str
     why: str
+    rules: tuple[str, ...] = ()

@@ -44,8 +44,25 @@ def render(report: Report, text: str, *, audience: str = "coder") -> str:
         pieces_open=PIECES_OPEN,
         item_anchor=item_anchor,
         alert_anchor=alert_anchor,
+        **_asking(report, text),
         **_quoting(text),
     )
+
+
+def _asking(report: Report, text: str) -> dict[str, Any]:
+    """Return the queries of each gap as they would be sent, and why there is none for the others."""
+    from notecheck.queries import ClarificationQuery, entries
+    from notecheck.queries.rendering import plain
+
+    asked: dict[tuple[str, str], str] = {}
+    unasked: dict[tuple[str, str], str] = {}
+    for code in report.codes:
+        for entry in entries(report, text, code=code.code):
+            if isinstance(entry, ClarificationQuery):
+                asked[code.code, entry.item] = plain(entry)
+            else:
+                unasked[code.code, entry.item] = entry.why
+    return {"asked": asked, "unasked": unasked}
 
 
 def _for_provider(report: Report, text: str) -> str:

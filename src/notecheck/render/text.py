@@ -79,6 +79,9 @@ def _code(page: Page, view: CodeView, text: str) -> None:
     for alerted in view.alerts:
         if alerted.alert.blocking:
             page.line(f"{alerted.label} {alerted.alert.message}", hang=len(alerted.label) + 1, style="bold")
+    if first := view.first():
+        titles = "; ".join(f"{numbered.label}. {numbered.item.title}" for numbered in first)
+        page.line(f"Document first: {titles}", hang=2, style="bold")
     counted = {axis: view.documented(axis) for axis in AXES}
     page.line(" · ".join(f"{AXIS[a]}: {met} of {number}" for a, (met, number) in counted.items() if number))
     for status, items in view.groups():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from notecheck.anatomy import ranges
 from notecheck.extraction import DateMention, Mention
 from notecheck.lines import line_of
 from notecheck.render.visible import MASK, one_line
@@ -89,7 +90,7 @@ def _events(report: Report, text: str) -> Iterator[Event]:
         yield Event("note", "This note", report.note.date, "", None)
     for procedure in report.extraction.procedures:
         if procedure.assertion in ("present", "historical"):
-            levels = " ".join(filter(None, [procedure.name, ", ".join(procedure.levels)]))
+            levels = " ".join(filter(None, [procedure.name, ", ".join(ranges(procedure.levels))]))
             name = levels + _PLANNED * (procedure.temporality == "planned")
             yield from _dated("procedure", name, procedure.date, line_of(text, procedure.start))
     for study in report.extraction.imaging:

@@ -12,6 +12,7 @@ from notecheck.render.wording import AXES, STATUSES
 from notecheck.report import Alert, Axis, CodeReport, Evidence, ItemReport, ItemStatus, Rejected, Report
 
 CONTEXT = 56  # characters of the note shown on either side of a piece of evidence
+GAPS: tuple[ItemStatus, ...] = ("missing", "partial", "contradicted")
 LONGEST = 240  # characters of the piece itself that are shown
 
 
@@ -58,6 +59,22 @@ class CodeView:
         for status in STATUSES:
             if items := self.having(status):
                 yield status, items
+
+    def first(self) -> list[NumberedItem]:
+        """Return what to document first: what the code lacks, where it lacks nothing the required support.
+
+        While the diagnosis itself is not documented, it alone; beside a blocking alert nothing, as
+        that is what has to be settled.
+        """
+        verdict, codes = self.code.verdict, self.code.items
+        if verdict == "not_supported":
+            return [n for n in self.items if n.item is codes[0]]
+        axis = {"incomplete": "code", "codable": "support"}.get(verdict)
+        still = [n for n in self.items if n.item.axis == axis and n.item.status in GAPS]
+        return sorted(
+            (n for n in still if axis == "code" or n.item.requirement != "recommended"),
+            key=lambda n: -n.item.weight,
+        )
 
     def documented(self, axis: Axis) -> tuple[int, int]:
         """Return how many items of an axis are met, and how many apply."""
