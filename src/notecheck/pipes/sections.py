@@ -28,6 +28,7 @@ _INLINE = re.compile(r"[.!?;)][^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:
 _SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
 _TAIL = re.compile(r"\s+(?:today|on|of|from|\d[\d/.-]*|\s)+$")  # "Assessment 02/12/2024", "Imaging today"
 _BLANKS = re.compile(r"\s+")
+_SINGLE = re.compile(r"\S+ \S")
 _DECOR = " \t-=*#•>_~|:."
 
 
@@ -94,9 +95,20 @@ def _doubled(head: str) -> bool:
     return len(gaps) > 1 and all(len(gap) > 1 for gap in gaps)
 
 
+def _beside(text: str, match: re.Match[str]) -> str | None:
+    """Return the section of "Exam   Gait normal": a known word and a gap; not all blanks are doubled."""
+    head = match["head"]
+    key = _plain(head)
+    if not head[:1].isupper() or key in _headers()[1] or len(key) < 3:
+        return None
+    return _canonical(head) if _SINGLE.match(text, match.end()) else None
+
+
 def find_sections(text: str) -> list[Section]:
     """Return the sections of ``text``, in order and without gaps."""
     heads: list[tuple[int, int, str]] = []
+    loose: list[tuple[int, int, str]] = []  # headers beside their text, where the note has more of the kind
+    columns = 0
     capitals = text.isupper()  # where all is in capitals, they make no header
     for found in _LINE.finditer(text):
         match = found
@@ -111,6 +123,11 @@ def find_sections(text: str) -> list[Section]:
             continue
         if name is not None:
             heads.append((found.start(), match.end(), name))
+            columns += match["end"].isspace()
+        elif match["end"].isspace() and (beside := _beside(text, match)) is not None:
+            loose.append((match.start(), match.end(), beside))
+    if columns + len(loose) > 1:
+        heads.extend(loose)
     if "Dear" in text or "DEAR" in text:
         heads.extend(
             (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
