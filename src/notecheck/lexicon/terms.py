@@ -212,6 +212,9 @@ def first_words(term: str) -> set[str]:
     head = _HEAD.match(term)
     if head is None:
         raise LexiconError(f"lexicon: the term {term!r} has a form without words")
+    word = head[0].strip().lower()
+    if word.isalpha():  # as in five terms of six
+        return set(_beginnings((word,)))
     found: set[str] = set()
     for words in expand(head[0]):
         if not words:
