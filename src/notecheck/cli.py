@@ -75,9 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # A start builds much that stays: looking for garbage in it every 700 objects took 0.2 s of 1.3.
     gc.set_threshold(50_000, *gc.get_threshold()[1:])
-    # Nor is it looked through at the end: 0.04 s. What is open is closed by whoever opened it.
-    atexit.unregister(gc.freeze)
-    atexit.register(gc.freeze)
+    if arguments is None:  # the process is ours: nor is it looked through at the end, 0.04 s
+        atexit.register(gc.freeze)
     # A terminal that lacks a character shows a mark in its place instead of a traceback.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
