@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from notecheck.errors import LexiconError
 from notecheck.extraction import Assertion
+from notecheck.lexicon.phrases import expand
 from notecheck.pipes.assertion import Judge
-from notecheck.pipes.assertion_cues import CueTable, expand
+from notecheck.pipes.assertion_cues import CueTable
 
 JUDGE = Judge()
 _MARK = re.compile(r"\[\[(.+?)\|(?:(\w+):)?(\w+)\]\]")

@@ -7,8 +7,9 @@ import pickle
 import pytest
 
 from notecheck.lexicon import load
+from notecheck.lexicon.phrases import expand, first_words
 from notecheck.pipes.assertion import Judge, shared_judge
-from notecheck.pipes.assertion_cues import CueTable, expand, first_words
+from notecheck.pipes.assertion_cues import CueTable
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ def test_every_phrase_begins_with_a_first_word_of_its_line() -> None:
         "well-{healed|healing} {scar |}here",
         "{seen|found} - {not|never} {it|him}",
         "{a{b|c}|d} {e|}",
+        "{no|without} {much|} {|or|-} {|worse}",
+        "consent{:| -| form} {|:}",
+        "{- |}pain {-|} {low|high}",
     ],
 )
 def test_every_phrase_of_a_line_is_found_and_nothing_else(line: str) -> None:

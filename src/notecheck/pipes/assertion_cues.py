@@ -15,6 +15,7 @@ from typing import Any
 from notecheck.errors import LexiconError
 from notecheck.extraction import Status
 from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.phrases import TOKEN, Node, first_words, grow
 
 _MARKS = (
     *("stop", "turn", "relative", "soft", "verb", "patient", "known", "given", "lasting"),
@@ -30,10 +31,6 @@ _OTHER_KEYS = {
     *("phrases", "strength", "reporter", "only_for", "not_for", "spares_lasting"),
     *("unless_before", "unless_after"),
 }
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-_TOKEN = r"\s[-–—]+\s|\w+|[^\w\s]"
-_WORDS = re.compile(_TOKEN)
-_LOOSE_DASH = re.compile(r"(?<![^\s{|])[-–—]+(?![^\s}|])")
 _END = ""  # key of the phrase in a node of the tree; no token is empty
 
 
@@ -86,7 +83,7 @@ class CueTable:
         # By first word: the lines that can begin with it; once it was asked for, the tree of their words.
         self._tree: dict[str, Any] = {}
         self._fillers = frozenset(fillers)
-        self._token = re.compile(rf"\w+|({field_break})|{_TOKEN}")  # the commonest first
+        self._token = re.compile(rf"\w+|({field_break})|{TOKEN}")  # the commonest first
         for block in blocks:
             _check(block)
             rules = (_rule(block),) if "status" in block else ()
@@ -103,8 +100,11 @@ class CueTable:
     def _write_out(self, first: str) -> dict[str, Any]:
         """Return the tree of the words that follow ``first``."""
         root: dict[str, Any] = {}
+        ends: dict[str, list[Node]] = {}  # a line may stand in several blocks
         for line, meaning in self._tree[first]:
-            for node in _unique(_grown(root, line, first)):
+            if line not in ends:
+                ends[line] = grow(root, line, first)
+            for node in ends[line]:
                 known: Phrase = node.setdefault(_END, Phrase())
                 known.before += meaning.before
                 known.after += meaning.after
@@ -155,79 +155,6 @@ class CueTable:
                 hits.append(CueHit(tokens[index].start(), tokens[last].end(), phrase))
                 free = last + 1
         return hits
-
-
-def expand(line: str) -> list[str]:
-    """Write out the choices of a phrase: ``{is|was} absent`` gives two; an empty choice is none."""
-    if not isinstance(line, str):
-        raise LexiconError(f"lexicon/assertion.yaml: YAML reads {line!r} as no text; put it in quotes")
-    found = _CHOICE.search(line)
-    if not found:
-        return [line]
-    head, tail = line[: found.start()], line[found.end() :]
-    written = [phrase for choice in found.group(1).split("|") for phrase in expand(f"{head}{choice}{tail}")]
-    return list(dict.fromkeys(" ".join(phrase.split()) for phrase in written))
-
-
-def first_words(line: str) -> set[str]:
-    """Return the words that the phrases of a line begin with, without writing them all out."""
-    if not isinstance(line, str):
-        raise LexiconError(f"lexicon/assertion.yaml: YAML reads {line!r} as no text; put it in quotes")
-    head, rest = _split(line)
-    found: set[str] = set()
-    for start in expand(head):
-        words = _words(start)
-        if words:
-            found.add(words[0])
-        elif rest.strip():
-            found |= first_words(rest)
-    return found
-
-
-def _grown(root: dict[str, Any], line: str, first: str) -> list[dict[str, Any]]:
-    """Put the phrases of a line that begin with ``first`` in a tree, part by part; return where they end."""
-    ends: list[dict[str, Any]] = []
-    head, rest = _split(line)
-    for start in expand(head):
-        words = _words(start)
-        if words and words[0] == first:
-            nodes, behind = [_down(root, words[1:])], rest
-            while behind.strip():
-                part, behind = _split(behind)
-                choices = [_words(text) for text in expand(part)]
-                nodes = _unique(_down(node, choice) for node in nodes for choice in choices)
-            ends += nodes
-        elif not words and rest.strip():
-            ends += _grown(root, rest, first)
-    return ends
-
-
-def _down(node: dict[str, Any], words: Iterable[str]) -> dict[str, Any]:
-    for word in words:
-        node = node.setdefault(word, {})
-    return node
-
-
-def _unique(nodes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list({id(node): node for node in nodes}.values())
-
-
-def _split(line: str) -> tuple[str, str]:
-    """Part a line at its first blank outside of braces; one without braces or with a loose dash is not."""
-    if "{" not in line or _LOOSE_DASH.search(line):
-        return line, ""
-    line = line.lstrip()
-    depth = 0
-    for at, character in enumerate(line):
-        depth += (character == "{") - (character == "}")
-        if not depth and character.isspace():
-            return line[:at], line[at:]
-    return line, ""
-
-
-def _words(phrase: str) -> list[str]:
-    """Return the words of a phrase; a dash between blanks is one word, however it is typed."""
-    return [" - " if word[0].isspace() else word for word in _WORDS.findall(phrase)]
 
 
 def _check(block: Mapping[str, Any]) -> None:
