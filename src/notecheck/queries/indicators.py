@@ -101,6 +101,7 @@ class Quotations:
             line=line_of(self._text, start),
             source=study.concept if study else section.replace("_", " "),
             date=(date.value or " ".join(date.text.split())) if date else self._report.note.date,
+            of_note=date is None and self._report.note.date is not None,
         )
 
     def _related(self) -> Iterator[Mention | _Piece]:
