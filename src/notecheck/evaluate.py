@@ -191,6 +191,7 @@ class _Judge:
             message=self._filling.fill(rule.message),
             codes=tuple(codes),
             evidence=self._evidence(proof),
+            sources=rule.sources,
         )
 
     def _offer(self, offer: CodeOffer, offered: dict[str, SuggestedCode]) -> list[str]:
@@ -207,7 +208,11 @@ class _Judge:
             related = self._list.related(code)
             if related is not None and code not in offered:
                 offered[code] = SuggestedCode(
-                    code=code, title=related.title, relation=related.relation, reason=related.reason
+                    code=code,
+                    title=related.title,
+                    relation=related.relation,
+                    reason=related.reason,
+                    source=related.source,
                 )
         return codes
 

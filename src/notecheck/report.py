@@ -63,7 +63,10 @@ class ItemReport(Frozen):
 
 
 class Alert(Frozen):
-    """Something about the note as a whole that a coder must see; ``title`` is its name in words."""
+    """Something about the note as a whole that a coder must see; ``title`` is its name in words.
+
+    ``sources`` are the guidelines and tables that it rests on.
+    """
 
     id: str
     title: str = ""
@@ -71,15 +74,20 @@ class Alert(Frozen):
     message: str
     codes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class SuggestedCode(Frozen):
-    """A code worth considering beside or instead of the one that was checked."""
+    """A code worth considering beside or instead of the one that was checked.
+
+    ``source`` is the guideline or table that says so.
+    """
 
     code: str
     title: str
     relation: str
     reason: str
+    source: str = ""
 
 
 class Documented(Frozen):

@@ -7,6 +7,7 @@ within reach of it, is no longer what it was. So what is remembered is what woul
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,6 +54,10 @@ class RememberingJudge:
         if known is None:
             known = self._known[key] = self._judge.sentence(text, start, end, spans, **options)
         return known
+
+    def resolutions(self, text: str) -> list[re.Match[str]]:
+        """Return what ends the complaints before it; see :meth:`Judge.resolutions`."""
+        return self._judge.resolutions(text)
 
     def forget(self, place: int) -> None:
         """Forget what reaches beyond ``place``; up to there the text is what it was."""

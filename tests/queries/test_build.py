@@ -72,6 +72,18 @@ def test_what_is_only_thought_of_is_no_indicator() -> None:
     assert any("Possible nonunion" in q.text for q in of(doubted, "pseudarthrosis_diagnosis").indicators)
 
 
+def test_what_documents_the_diagnosis_is_quoted_before_other_operations() -> None:
+    text = (
+        "HPI: C5-C6 fusion in 2009. L4-L5 laminectomy in 2011. L2-L3 XLIF in 2018. L5-S1 TLIF in 2019. "
+        "L3-L4 fusion in 2020. T12-L1 fusion in 2021.\nIMAGING: Ankylosis of T5-T8 on CT.\n"
+        "ASSESSMENT: Ankylosis of T5-T8.\n"
+    )
+    query = of(text, "etiology", "M43.24")
+    assert any("Ankylosis of T5-T8" in quoted.text for quoted in query.indicators)
+    assert len(query.indicators) == 5
+    assert query.title == "Clarification: spine"
+
+
 def test_the_most_weighty_come_first_and_three_at_most() -> None:
     report = report_of(OPEN)
     every, first = build(report, OPEN, limit=None), build(report, OPEN)

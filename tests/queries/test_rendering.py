@@ -67,9 +67,13 @@ def test_a_format_that_names_codes_is_refused_for_a_provider(note: Path, run: Ca
 
 def test_the_text_has_quote_question_and_ways_out(note: Path, run: Callable[..., Any]) -> None:
     words = " ".join(run("query", note, "--code", "M96.0").out.split())
-    assert '- line 3, CT, 2026-02-27: "CT lumbar spine 02/27/2026: no bridging bone across L4-L5' in words
+    assert (
+        '- line 3, imaging, CT, 2026-02-27: "CT lumbar spine 02/27/2026: no bridging bone across L4-L5'
+        in words
+    )
     assert "[ ] It is a failure of that fusion to unite [ ] It is unrelated to that procedure" in words
     assert words.count("[ ] Other (please specify)") == words.count("[ ] Unable to determine") == 3
+    assert '- line 4, assessment, note of 2026-03-12: "Nonunion L4-L5."' in words
     assert "encounter of 2026-03-12" in words
     assert "further question" in words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notecheck.extraction import Cue
-from notecheck.report import Alert, Report
+from notecheck.report import Alert, Report, SuggestedCode
 
 from .helpers import code_report, evidence, item, place, rejected, report_of
 
@@ -35,7 +35,12 @@ def hostile_report() -> Report:
         )
         for status in ("missing", "partial", "contradicted", "met", "not_applicable")
     ]
-    alert = Alert(id="x", blocking=True, message=HOSTILE, codes=(HOSTILE,), evidence=(piece,))
+    alert = Alert(
+        id="x", blocking=True, message=HOSTILE, codes=(HOSTILE,), evidence=(piece,), sources=(HOSTILE,)
+    )
+    offered = SuggestedCode(code=HOSTILE, title=HOSTILE, relation=HOSTILE, reason=HOSTILE, source=HOSTILE)
     return report_of(
-        HOSTILE, [code_report("M96.0", HOSTILE, "conflicting", items, alerts=(alert,))], id=HOSTILE
+        HOSTILE,
+        [code_report("M96.0", HOSTILE, "conflicting", items, alerts=(alert,), suggested_codes=(offered,))],
+        id=HOSTILE,
     )

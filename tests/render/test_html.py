@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import notecheck
+from notecheck.render import renderer
 from notecheck.render.html import render
 from notecheck.render.note_html import line_count
 from notecheck.render.visible import visible
@@ -209,3 +211,16 @@ def test_importing_other_renderers_loads_no_template_engine() -> None:
         "sys.exit('jinja2' in sys.modules)"
     )
     assert run([sys.executable, "-c", program], env={"PYTHONPATH": ":".join(sys.path)}).returncode == 0
+
+
+@pytest.mark.parametrize("format_", ["html", "text"])
+def test_alerts_and_codes_to_consider_name_their_guideline(format_: str) -> None:
+    note = "HPI: L4-L5 TLIF in March 2021.\nAssessment: Nonunion of the L4-L5 fusion.\n"
+    report = notecheck.check(note, codes=["M96.0"])
+    (alert,) = (a for a in report.codes[0].alerts if a.id == "arthrodesis_status")
+    (offered,) = report.codes[0].suggested_codes
+    assert "I.C.21.c.3" in offered.source
+    assert alert.sources
+    shown = renderer(format_)(report, note)
+    for source in (*alert.sources, offered.source):
+        assert source in shown

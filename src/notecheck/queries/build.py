@@ -58,7 +58,8 @@ def entries(report: Report, text: str, code: str | None = None) -> Iterator[Clar
         if settled:
             yield Omitted(item=item.id, title=item.title, why=settled)
             continue
-        made = _query(item, quotations.of(item), documented, names, _place(report))
+        indicators = quotations.of(item, _code_of(codes, item).items[0])
+        made = _query(item, indicators, documented, names, _place(report))
         if isinstance(made, ClarificationQuery):
             if made.question in asked:
                 continue
@@ -127,7 +128,7 @@ def _parts(form: str) -> tuple[str, tuple[str, ...]]:
 
 def _settled(codes: list[CodeReport], item: ItemReport) -> str | None:
     """Return why a gap needs no question: the note answers it, or rules out what it is about."""
-    code = next(code for code in codes if item in code.items)
+    code = _code_of(codes, item)
     diagnosed = code.items[0].status in ("met", "partial")
     # A diagnosis beside its own contradiction is a conflict, and that is what queries are for.
     if _plain(item) and not (diagnosed and item.axis == "code"):
@@ -137,6 +138,10 @@ def _settled(codes: list[CodeReport], item: ItemReport) -> str | None:
     if code.verdict == "conflicting" or any(i.axis == "code" and _plain(i) for i in code.items):
         return "the note documents another condition, or rules this one out"
     return None
+
+
+def _code_of(codes: list[CodeReport], item: ItemReport) -> CodeReport:
+    return next(code for code in codes if any(item is other for other in code.items))
 
 
 def _diagnoses(report: Report) -> set[str]:
@@ -153,6 +158,8 @@ def _place(report: Report) -> str:
     """Return a neutral subject: the part of the spine, or the joint, that the note is about."""
     joints = [procedure.joint for procedure in report.extraction.procedures if procedure.joint]
     regions = report.extraction.regions
+    if len(regions) > 2:
+        return "spine"
     if regions:
         return f"{' and '.join(regions)} {'region' if len(regions) == 1 else 'regions'} of the spine"
     return f"{joints[0]} joint" if joints else "documentation of this visit"

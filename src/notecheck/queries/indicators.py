@@ -48,11 +48,14 @@ class Quotations:
         self._starts = [start for start, _ in self._spans]
         self._context = list(self._related())
 
-    def of(self, item: ItemReport) -> tuple[Indicator, ...]:
-        """Return the indicators of an item, in the order of the note; none if there is nothing to quote."""
+    def of(self, item: ItemReport, diagnosis: ItemReport) -> tuple[Indicator, ...]:
+        """Return the indicators of an item, in the order of the note; none if there is nothing to quote.
+
+        What documents the ``diagnosis`` that the item belongs to comes before what bears on every gap.
+        """
         seen = [piece for piece in item.rejected if not piece.why.startswith(_ELSEWHERE)]
         chosen: dict[tuple[int, int], Indicator] = {}
-        for piece in (*item.evidence, *seen[:2], *self._context):
+        for piece in (*item.evidence, *seen[:2], *diagnosis.evidence[:2], *self._context):
             if len(chosen) == MOST:
                 break
             quoted = self._quoted(piece)
@@ -98,6 +101,7 @@ class Quotations:
             line=line_of(self._text, start),
             source=study.concept if study else section.replace("_", " "),
             date=(date.value or " ".join(date.text.split())) if date else self._report.note.date,
+            of_note=date is None and self._report.note.date is not None,
         )
 
     def _related(self) -> Iterator[Mention | _Piece]:

@@ -10,7 +10,8 @@ class Indicator(Frozen):
     """A stretch of the note that gives reason to ask: ``note[start:end] == text``.
 
     ``source`` says what it is taken from ("CT", "assessment"), ``line`` is 1-based, ``date`` is that
-    of the study or procedure that the words tell of, else of the note; as ISO, or as written.
+    of the study or procedure that the words tell of, else of the note (``of_note``); as ISO, or as
+    written.
     """
 
     start: int
@@ -20,6 +21,14 @@ class Indicator(Frozen):
     line: int
     source: str
     date: str | None = None
+    of_note: bool = False
+
+    @property
+    def where(self) -> str:
+        """The place and date in words: ``line 3, imaging, CT, 2026-02-27``."""
+        section = self.section.replace("_", " ")
+        date = f"note of {self.date}" if self.of_note else self.date
+        return ", ".join(dict.fromkeys(filter(None, (f"line {self.line}", section, self.source, date))))
 
 
 class ClarificationQuery(Frozen):

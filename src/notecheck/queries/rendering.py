@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import notecheck
 from notecheck.errors import NotecheckError
-from notecheck.queries.model import ClarificationQuery, Indicator, Omitted
+from notecheck.queries.model import ClarificationQuery, Omitted
 from notecheck.render.layout import Page
 from notecheck.render.page import page
 from notecheck.render.visible import ascii_json, one_line
@@ -56,15 +56,11 @@ def plain(query: ClarificationQuery) -> str:
         (
             query.title,
             "In this record:",
-            *(f'- {_where(quoted)}: "{one_line(quoted.text)}"' for quoted in query.indicators),
+            *(f'- {quoted.where}: "{one_line(quoted.text)}"' for quoted in query.indicators),
             query.question,
             *(f"[ ] {option}" for option in (*query.options, *query.ways_out)),
         )
     )
-
-
-def _where(quoted: Indicator) -> str:
-    return ", ".join(filter(None, [f"line {quoted.line}", quoted.source, quoted.date]))
 
 
 def _text(report: Report, queries: Sequence[ClarificationQuery], left: int, width: int, color: bool) -> str:
@@ -80,7 +76,7 @@ def _text(report: Report, queries: Sequence[ClarificationQuery], left: int, widt
         out.line(f"{number}. {query.title}", hang=3, style="bold")
         out.line("In this record:", indent=3)
         for quoted in query.indicators:
-            out.line(f'- {_where(quoted)}: "{quoted.text}"', indent=3, hang=2)
+            out.line(f'- {quoted.where}: "{quoted.text}"', indent=3, hang=2)
         out.line(query.question, indent=3)
         for option in query.options:
             out.line(f"[ ] {option}", indent=3, hang=4)

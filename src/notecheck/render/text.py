@@ -145,6 +145,8 @@ def _alerts(page: Page, view: CodeView, text: str) -> None:
             page.line(f"Codes: {', '.join(alert.codes)}", indent=5, hang=2)
         for piece in _pieces(alert.evidence, text):
             page.line(piece, indent=5, hang=2)
+        if alert.sources:
+            page.line(f"Source: {'; '.join(alert.sources)}", indent=5, hang=2, style="dim")
 
 
 def _suggestions(page: Page, view: CodeView) -> None:
@@ -161,3 +163,5 @@ def _suggestions(page: Page, view: CodeView) -> None:
         )
         if suggestion.reason:
             page.line(suggestion.reason, indent=5)
+        if suggestion.source:
+            page.line(f"Source: {suggestion.source}", indent=5, hang=2, style="dim")
