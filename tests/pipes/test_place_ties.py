@@ -60,6 +60,19 @@ OWN_CLAUSE = [
     "[[Cervical fusion|procedure.fusion levels=C4-C5,C5-C6 approach=anterior date=2011]], anterior, C4-C6 (2011); [[hip replacement|procedure.other date=2009]] (2009).",
 ]
 
+ENDS = [
+    "He had a C4-C5 and C5-C6 [[ACDF|procedure.fusion levels=C4-C5,C5-C6]] and now has a [[nonunion|condition.pseudarthrosis levels=C5-C6]] at the lower level.",
+    "She had an L2-L4 [[fusion|procedure.fusion]] with a [[nonunion|condition.pseudarthrosis levels=L2-L3]] at the upper level.",
+    "C6 [[radiculopathy|condition.radiculopathy levels=-]] from C5-6 [[foraminal stenosis|condition.stenosis levels=C5-C6]].",
+    "MRI: L3-4: severe [[stenosis|condition.stenosis levels=L3-L4]], L1-2: mild.",
+    "MRI showed L3-4 [[disc bulge|condition.disc_bulge levels=L3-L4]], [[disc protrusion|condition.disc_herniation levels=L3-L4]], left L4 [[laminectomy|procedure.decompression levels=L4]].",
+    "FINDINGS: L5-S1 [[postsurgical change|finding.laminectomy_defect levels=L5-S1]] with [[posterolateral fusion|procedure.fusion levels=L5-S1]] hardware in good position.",
+    "FINDINGS: L5-S1: The graft is in place. There is [[spondylolisthesis|condition.spondylolisthesis levels=L5-S1]] with 3 mm of anterolisthesis of L5.",
+    "Lumbar MRI: L2-L3 shows a [[disc bulge|condition.disc_bulge levels=L2-L3]]. There is [[foraminal stenosis|condition.stenosis levels=L2-L3]].",
+    "The [[disc protrusion|condition.disc_herniation levels=C4-C5]] at C4-5 comes with multilevel [[degenerative disc disease|condition.disc_degeneration levels=-]] and [[spondylosis|condition.spondylosis levels=-]].",
+    "She has a C4-5 right-sided [[disc herniation|condition.disc_herniation levels=C4-C5]] in her neck.",
+]
+
 COMPARED = [
     "[[Stenosis|condition.stenosis levels=L2-L3,L3-L4]] is moderate at L2-3, severe at L3-4.",
     "There is no [[stenosis|condition.stenosis levels=L2-L3 assertion=absent]] at L2-3, severe at L3-4.",
@@ -108,17 +121,20 @@ NOT_ITS_OWN = [
 ]
 
 
-@pytest.mark.parametrize(
-    "marked",
-    ONE_BREATH
-    + EACH_ITS_OWN
-    + LIST_FORMS
-    + OWN_CLAUSE
-    + COMPARED
-    + HEADED
-    + NEXT
-    + OF_SEGMENTS
-    + NOT_ITS_OWN,
-)
+TABLES = [
+    *ONE_BREATH,
+    *EACH_ITS_OWN,
+    *LIST_FORMS,
+    *OWN_CLAUSE,
+    *ENDS,
+    *COMPARED,
+    *HEADED,
+    *NEXT,
+    *OF_SEGMENTS,
+    *NOT_ITS_OWN,
+]
+
+
+@pytest.mark.parametrize("marked", TABLES)
 def test_ties(marked: str) -> None:
     check(marked)
