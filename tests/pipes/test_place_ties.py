@@ -44,6 +44,17 @@ LIST_FORMS = [
     "[[ACDF|procedure.fusion levels=C5-C6 date=2011]] C5-6 2011, knee 2012, [[TLIF|procedure.fusion levels=L4-L5 date=2019]] L4-5 2019",
 ]
 
+RUN_ON = [
+    "PSH: [[ACDF|procedure.fusion date=2010]] C5-C6 2010 [[PLIF|procedure.fusion date=2014]] L3-L4 2014 [[Laminectomy|procedure.decompression date=2018]] L1-L2 2018",
+    "PSH: 2010 [[ACDF|procedure.fusion date=2010]] C5-C6 2014 [[PLIF|procedure.fusion date=2014]] L3-L4 2018 [[Laminectomy|procedure.decompression date=2018]] L1-L2",
+    "PSH: [[ACDF|procedure.fusion date=2010]] C5-C6 (2010) [[PLIF|procedure.fusion date=2014]] L3-L4 (2014) [[Laminectomy|procedure.decompression date=2018]] L1-L2 (2018)",
+    "| 2010 | [[ACDF|procedure.fusion date=2010 levels=C5-C6]] C5-C6 |\n| 2014 | [[PLIF|procedure.fusion date=2014 levels=L3-L4]] L3-L4 |",
+    "DATE        PROCEDURE        SURGEON\n2010-04-03  [[ACDF|procedure.fusion date=2010-04-03 levels=C5-C6]] C5-C6       Ames\n2014-08-11  [[PLIF|procedure.fusion date=2014-08-11 levels=L3-L4]] L3-L4       Boyd",
+    "She had three [[neck operations|procedure.other levels=- date=-]]: C4-5 [[ACDF|procedure.fusion levels=C4-C5 date=2000]] in 2000, C5-6 [[ACDF|procedure.fusion levels=C5-C6 date=2005]] in 2005 and a [[posterior fusion|procedure.fusion date=2010]] C3-T1 in 2010.",
+    "Two [[lumbar surgeries|procedure.other levels=- date=-]] (L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2015]] 2015, L3-4 [[PLIF|procedure.fusion levels=L3-L4 date=2017]] 2017).",
+    "s/p lumbar [[decompression|procedure.decompression levels=L3-L4,L4-L5]], [[laminectomy|procedure.decompression levels=L3-L4,L4-L5]] and [[fusion surgery|procedure.fusion levels=L3-L4,L4-L5]] L3 through L5.",
+]
+
 OWN_CLAUSE = [
     "There is [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5, and L3-4 is [[solidly fused|finding.solid_fusion levels=L3-L4]].",
     "He has a [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5 and L3-4 shows [[bridging bone|finding.bridging_bone levels=L3-L4]].",
@@ -125,6 +136,7 @@ TABLES = [
     *ONE_BREATH,
     *EACH_ITS_OWN,
     *LIST_FORMS,
+    *RUN_ON,
     *OWN_CLAUSE,
     *ENDS,
     *COMPARED,

@@ -126,6 +126,8 @@ def _before(
 def _parted(text: str, other: Draft, place: Place, draft: Draft) -> bool:
     """Tell whether a stop parts a mention from the place behind it that another one takes."""
     gap = text[other.end : place.start]
+    if "untyped" in other.attributes and (":" in gap or "(" in gap):
+        return True  # "two operations: L4-5 laminectomy ..."
     kin = other.group == draft.group or (other.group in _CHAINED and draft.group in _CHAINED)
     return ";" in gap or ("," in gap and kin)
 
