@@ -162,6 +162,8 @@ def _is_part(draft: Draft, place: Place) -> bool:
     """Tell whether a finding is placed at a vertebra of a segment: "anterolisthesis of L5" at L5-S1."""
     if draft.group not in ("condition", "finding") or draft.concept in _rules().of_vertebrae:
         return False
+    if draft.attributes.get("site") == "screw":
+        return False
     return place.between and {v for level in place.levels for v in level.split("-")}.issuperset(draft.levels)
 
 

@@ -48,6 +48,11 @@ def _listed_sections() -> frozenset[str]:
 
 
 @cache
+def _several() -> re.Pattern[str]:
+    return re.compile(lexicon.load("places")["several"], re.IGNORECASE)
+
+
+@cache
 def _of_discs() -> frozenset[str]:
     return frozenset(lexicon.load("places")["of_discs"])
 
@@ -126,8 +131,9 @@ def _before(
 def _parted(text: str, other: Draft, place: Place, draft: Draft) -> bool:
     """Tell whether a stop parts a mention from the place behind it that another one takes."""
     gap = text[other.end : place.start]
-    if "untyped" in other.attributes and (":" in gap or "(" in gap):
-        return True  # "two operations: L4-5 laminectomy ..."
+    if "untyped" in other.attributes:
+        several = _several().search(text, other.start, other.end) is not None
+        return several and (":" in gap or "(" in gap)  # "two operations: L4-5 laminectomy ..."
     kin = other.group == draft.group or (other.group in _CHAINED and draft.group in _CHAINED)
     return ";" in gap or ("," in gap and kin)
 

@@ -32,6 +32,9 @@ class _Rules(NamedTuple):
     foreign: re.Pattern[str]
     manifold: re.Pattern[str]
     titled: frozenset[str]
+    screwed: re.Pattern[str]
+    several: re.Pattern[str]
+    degenerative: frozenset[str]
     described: frozenset[str]
     discs: frozenset[str]
     spread: frozenset[str]
@@ -51,6 +54,9 @@ def _rules() -> _Rules:
         compiled("foreign"),
         re.compile(rf"\b(?:{flexible(data['manifold'])})[\s-]+(?:[\w-]+[\s-]+){{0,5}}\Z", re.IGNORECASE),
         frozenset(data["titled_sections"]),
+        compiled("screwed"),
+        compiled("several"),
+        frozenset(data["degenerative"]),
         frozenset(data["described_sections"]),
         frozenset(data["of_discs"]),
         frozenset(data["spread"]),
@@ -136,7 +142,7 @@ class _Ties:
         places = [place for place in self.places if self._fits(draft, place)]
         if rules.manifold.search(self.text, max(self.start, draft.start - 60), draft.start):
             places = [p for p in places if p.start >= draft.end and self._next_to(draft, p)]
-        elif any(mark.start >= draft.end for mark in self.named.get(id(draft), ())):
+        elif any(self._its_region(draft, mark) for mark in self.named.get(id(draft), ())):
             places = [p for p in places if self._next_to(draft, p)]  # "stenosis in her lumbar spine"
         if draft.concept in rules.discs:
             places = [place for place in places if place.between] or places
@@ -149,6 +155,12 @@ class _Ties:
         """Tell whether a place stands right before another mention: "L5 radiculopathy from L4-5 stenosis"."""
         return at not in self.ahead and any(self.own[other].start == place.start for other in self.ahead)
 
+    def _its_region(self, draft: Draft, mark: LevelMark) -> bool:
+        """Tell whether a region word behind a mention is no other one's: "nonunion of her lumbar fusion"."""
+        return mark.start >= draft.end and not any(
+            other.start <= mark.end + 1 and mark.start < other.end for other in self.anchors
+        )
+
     def _next_to(self, draft: Draft, place: Place) -> bool:
         """Tell whether no other mention stands between a mention and a place."""
         low, high = sorted((draft.start, place.start))
@@ -156,14 +168,17 @@ class _Ties:
 
     def _another(self, draft: Draft, place: Place) -> bool:
         """Tell whether a place behind a mention is told of something else: "with facet changes at L4-5"."""
+        told_apart = draft.concept in self.rules.degenerative
         if place.start < draft.end:
+            if not told_apart:
+                return False
             after = self.rules.foreign.search(self.text, place.end, min(place.end + 8, draft.start))
             return after is not None and not any(d.start <= after.start() < d.end for d in self.anchors)
         gap = self.text[draft.end : place.start]
         if self.text[place.end : place.end + 1] == ":":
             return True
         foreign = self.rules.foreign.search(gap)
-        if foreign is not None:
+        if foreign is not None and told_apart:
             at = draft.end + foreign.start()
             if not any(other.start <= at < other.end for other in self.anchors):
                 return True
@@ -175,7 +190,8 @@ class _Ties:
     def _free(self, draft: Draft) -> Place | None:
         """Return the place of an operation that nothing else of its sentence has."""
         free = [p for p in self.places if p.start not in self.bound and self._fits(draft, p)]
-        if "untyped" in draft.attributes:  # "spine surgeries: ...": what follows is not of them all
+        if "untyped" in draft.attributes and self.rules.several.search(self.text, draft.start, draft.end):
+            # "spine surgeries: ...": what follows is not of them all
             named = [d.start for d in self.anchors if d.group == "procedure" and d.start > draft.start]
             free = [p for p in free if not named or p.end <= named[0]]
         home = self._nearest(draft, [p for p in free if not self._another(draft, p)])
@@ -198,6 +214,8 @@ class _Ties:
         lead = self.places[0]
         if not self.heading or home.between or not lead.between or draft.concept in self.rules.broken:
             return home
+        if self.rules.screwed.match(self.text, home.end):
+            return home  # "halo about the S1 screws" in the lines of L5-S1
         bodies = {vertebra for level in lead.levels for vertebra in level.split("-")}
         return lead if bodies.issuperset(home.levels) else home
 
