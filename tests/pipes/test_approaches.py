@@ -32,6 +32,11 @@ from helpers import check
         "PROCEDURE: [[ACDF|procedure.fusion approach=anterior]] C4-5 with [[foraminotomy|procedure.decompression approach=anterior levels=C4-C5]].",
         "PROCEDURE: [[ACDF|procedure.fusion approach=anterior]] C4-5.\nPROCEDURE IN DETAIL: A [[foraminotomy|procedure.decompression approach=anterior]] was done.",
         "[[ACDF|procedure.fusion approach=anterior]] C4-5 in 2015 and lumbar [[foraminotomy|procedure.decompression approach=posterior]] in 2018.",
+        "Anterior C4-C5 [[discectomy|procedure.discectomy approach=anterior]] and [[fusion|procedure.fusion approach=anterior]].",
+        "Posterior L3-4 [[decompression|procedure.decompression approach=posterior]] with instrumented [[fusion|procedure.fusion approach=posterior]].",
+        "s/p [[ant/post fusion|procedure.fusion approach=combined levels=L3-L4]] L3-4",
+        "Transthoracic T7-8 discectomy and [[fusion|procedure.fusion approach=anterior]].",
+        "C3-4 [[fusion via anterior approach|procedure.fusion approach=anterior]], C4-T1 [[fusion via posterior approach|procedure.fusion approach=posterior]].",
         "[[Laminectomy|procedure.decompression approach=posterior]] and [[foraminotomy|procedure.decompression approach=posterior]] L4-5.",
     ],
 )

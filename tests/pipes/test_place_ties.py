@@ -44,6 +44,17 @@ LIST_FORMS = [
     "[[ACDF|procedure.fusion levels=C5-C6 date=2011]] C5-6 2011, knee 2012, [[TLIF|procedure.fusion levels=L4-L5 date=2019]] L4-5 2019",
 ]
 
+RUN_ON = [
+    "PSH: [[ACDF|procedure.fusion date=2010]] C5-C6 2010 [[PLIF|procedure.fusion date=2014]] L3-L4 2014 [[Laminectomy|procedure.decompression date=2018]] L1-L2 2018",
+    "PSH: 2010 [[ACDF|procedure.fusion date=2010]] C5-C6 2014 [[PLIF|procedure.fusion date=2014]] L3-L4 2018 [[Laminectomy|procedure.decompression date=2018]] L1-L2",
+    "PSH: [[ACDF|procedure.fusion date=2010]] C5-C6 (2010) [[PLIF|procedure.fusion date=2014]] L3-L4 (2014) [[Laminectomy|procedure.decompression date=2018]] L1-L2 (2018)",
+    "| 2010 | [[ACDF|procedure.fusion date=2010 levels=C5-C6]] C5-C6 |\n| 2014 | [[PLIF|procedure.fusion date=2014 levels=L3-L4]] L3-L4 |",
+    "DATE        PROCEDURE        SURGEON\n2010-04-03  [[ACDF|procedure.fusion date=2010-04-03 levels=C5-C6]] C5-C6       Ames\n2014-08-11  [[PLIF|procedure.fusion date=2014-08-11 levels=L3-L4]] L3-L4       Boyd",
+    "She had three [[neck operations|procedure.other levels=- date=-]]: C4-5 [[ACDF|procedure.fusion levels=C4-C5 date=2000]] in 2000, C5-6 [[ACDF|procedure.fusion levels=C5-C6 date=2005]] in 2005 and a [[posterior fusion|procedure.fusion date=2010]] C3-T1 in 2010.",
+    "Two [[lumbar surgeries|procedure.other levels=- date=-]] (L3-4 [[laminectomy|procedure.decompression levels=L3-L4 date=2015]] 2015, L3-4 [[PLIF|procedure.fusion levels=L3-L4 date=2017]] 2017).",
+    "s/p lumbar [[decompression|procedure.decompression levels=L3-L4,L4-L5]], [[laminectomy|procedure.decompression levels=L3-L4,L4-L5]] and [[fusion surgery|procedure.fusion levels=L3-L4,L4-L5]] L3 through L5.",
+]
+
 OWN_CLAUSE = [
     "There is [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5, and L3-4 is [[solidly fused|finding.solid_fusion levels=L3-L4]].",
     "He has a [[nonunion|condition.pseudarthrosis levels=L4-L5]] at L4-5 and L3-4 shows [[bridging bone|finding.bridging_bone levels=L3-L4]].",
@@ -58,6 +69,19 @@ OWN_CLAUSE = [
     "Spinal [[stenosis|condition.stenosis levels=L1-L2,L2-L3]], L1-2 moderate, L2-3 severe.",
     "[[Discectomy|procedure.discectomy levels=L4-L5,L3-L4]] was performed first at L4-5 and then at L3-4.",
     "[[Cervical fusion|procedure.fusion levels=C4-C5,C5-C6 approach=anterior date=2011]], anterior, C4-C6 (2011); [[hip replacement|procedure.other date=2009]] (2009).",
+]
+
+ENDS = [
+    "He had a C4-C5 and C5-C6 [[ACDF|procedure.fusion levels=C4-C5,C5-C6]] and now has a [[nonunion|condition.pseudarthrosis levels=C5-C6]] at the lower level.",
+    "She had an L2-L4 [[fusion|procedure.fusion]] with a [[nonunion|condition.pseudarthrosis levels=L2-L3]] at the upper level.",
+    "C6 [[radiculopathy|condition.radiculopathy levels=-]] from C5-6 [[foraminal stenosis|condition.stenosis levels=C5-C6]].",
+    "MRI: L3-4: severe [[stenosis|condition.stenosis levels=L3-L4]], L1-2: mild.",
+    "MRI showed L3-4 [[disc bulge|condition.disc_bulge levels=L3-L4]], [[disc protrusion|condition.disc_herniation levels=L3-L4]], left L4 [[laminectomy|procedure.decompression levels=L4]].",
+    "FINDINGS: L5-S1 [[postsurgical change|finding.laminectomy_defect levels=L5-S1]] with [[posterolateral fusion|procedure.fusion levels=L5-S1]] hardware in good position.",
+    "FINDINGS: L5-S1: The graft is in place. There is [[spondylolisthesis|condition.spondylolisthesis levels=L5-S1]] with 3 mm of anterolisthesis of L5.",
+    "Lumbar MRI: L2-L3 shows a [[disc bulge|condition.disc_bulge levels=L2-L3]]. There is [[foraminal stenosis|condition.stenosis levels=L2-L3]].",
+    "The [[disc protrusion|condition.disc_herniation levels=C4-C5]] at C4-5 comes with multilevel [[degenerative disc disease|condition.disc_degeneration levels=-]] and [[spondylosis|condition.spondylosis levels=-]].",
+    "She has a C4-5 right-sided [[disc herniation|condition.disc_herniation levels=C4-C5]] in her neck.",
 ]
 
 COMPARED = [
@@ -108,17 +132,21 @@ NOT_ITS_OWN = [
 ]
 
 
-@pytest.mark.parametrize(
-    "marked",
-    ONE_BREATH
-    + EACH_ITS_OWN
-    + LIST_FORMS
-    + OWN_CLAUSE
-    + COMPARED
-    + HEADED
-    + NEXT
-    + OF_SEGMENTS
-    + NOT_ITS_OWN,
-)
+TABLES = [
+    *ONE_BREATH,
+    *EACH_ITS_OWN,
+    *LIST_FORMS,
+    *RUN_ON,
+    *OWN_CLAUSE,
+    *ENDS,
+    *COMPARED,
+    *HEADED,
+    *NEXT,
+    *OF_SEGMENTS,
+    *NOT_ITS_OWN,
+]
+
+
+@pytest.mark.parametrize("marked", TABLES)
 def test_ties(marked: str) -> None:
     check(marked)

@@ -58,10 +58,16 @@ def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> N
             if name is not None and free:
                 nearest = min(free, key=lambda d: max(match.start() - d.end, d.start - match.end()))
                 nearest.attributes["approach"] = name
-                if 0 <= match.start() - nearest.end < 60:
+                other_between = any(
+                    nearest.end <= d.start < match.end() for d in drafts if d.group == "procedure"
+                )
+                if 0 <= match.start() - nearest.end < 60 and not other_between:
                     nearest.end = match.end()
                 elif nearest.start <= match.start() < nearest.end <= match.start(1):
                     nearest.end = match.end(1)  # "fusion (transfibular": the frame begins with the name
+                for other in open_ones:  # "posterior L4-5 decompression with fusion"
+                    if match.start() <= other.start < match.end():
+                        other.attributes.setdefault("approach", name)
         if any("approach" in d.attributes for d in operations):
             return
 

@@ -23,6 +23,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\s*(?:\(\s*Dr[^()]{1,30}\)\s*)?(?:[,;.|\n)]|\Z|and\b|then\b)", re.IGNORECASE)
+_HEAD = re.compile(r"\s*[:(]")
 _STOP = re.compile(r"[;\n|]|\.\s")
 
 
@@ -43,6 +44,10 @@ def date_lists(text: str, sentence: Sentence, drafts: Sequence[Draft], dates: Se
         _by_dates_first(text, sentence.start, operations, told)
         _by_dates_last(text, sentence.end, drafts, operations, told)
     _share(text, operations)
+    head = operations[0]
+    general = "untyped" in head.attributes and _HEAD.match(text, head.end) is not None
+    if general and any(other.date is head.date for other in operations[1:]):
+        head.date = None  # "two operations (laminectomy 2016, fusion 2018)"
 
 
 def _by_brackets(text: str, start: int, operations: Sequence[Draft], dates: Sequence[DateMention]) -> bool:
@@ -99,11 +104,13 @@ def _by_dates_last(
         return
     if any(draft.group == "modality" for draft in drafts):
         return
-    if not all(_LAST.match(text, date.end, end) for date in dates):
+    if len(dates) != len(operations) and not all(_LAST.match(text, date.end, end) for date in dates):
         return
     for before, draft in itertools.pairwise(operations):
         date = draft.date
-        if date is None or date.end > draft.start or date.start < before.end or before.date is not None:
+        if date is None or date.end > draft.start or date.start < before.end:
+            continue
+        if before.date is not None and before.date is not date:
             continue
         behind = [other for other in dates if other.start >= draft.end]
         if _STOP.search(text, before.end, date.start) or not behind:

@@ -32,8 +32,10 @@ class _Rules(NamedTuple):
     carried: re.Pattern[str]
     unheading: re.Pattern[str]
     same_place: re.Pattern[str]
+    ends: tuple[re.Pattern[str], re.Pattern[str]]
     told_next: re.Pattern[str]
     unheaded: frozenset[str]
+    of_vertebrae: frozenset[str]
     described: frozenset[str]
 
 
@@ -44,8 +46,13 @@ def _rules() -> _Rules:
         re.compile(flexible(data["carried"]), re.IGNORECASE),
         re.compile(flexible(data["unheading"]), re.IGNORECASE),
         re.compile(flexible(data["same_place"]), re.IGNORECASE),
+        (
+            re.compile(flexible(data["ends"]["first"]), re.IGNORECASE),
+            re.compile(flexible(data["ends"]["last"]), re.IGNORECASE),
+        ),
         re.compile(rf"(?:{flexible(data['told_next'])})\Z", re.IGNORECASE),
         frozenset(data["unheaded"]),
+        frozenset(data["of_vertebrae"]),
         frozenset(data["described_sections"]),
     )
 
@@ -62,13 +69,14 @@ def carry_places(
     for draft in drafts:
         groups.setdefault(draft.sentence, []).append(draft)
     starts = [sentence.start for sentence in sentences]
+    studied = {sentences[draft.sentence].section for draft in drafts if draft.group == "modality"}
     placed: dict[int, list[LevelMark]] = {}
     for mark in found:
         placed.setdefault(bisect_right(starts, mark.start) - 1, []).append(mark)
     for at, inside in placed.items():
         _carry_back(text, sentences, groups, at, inside)
         if any(heads(text, sentences[at].start, inside[0].start, mark.end) for mark in inside):
-            _carry_on(text, sentences, groups, placed, at)
+            _carry_on(text, sentences, groups, placed, at, seen=sentences[at].section in studied)
     _carry_same(text, sentences, drafts)
 
 
@@ -98,6 +106,8 @@ def _carry_on(
     groups: dict[int, list[Draft]],
     placed: dict[int, list[LevelMark]],
     at: int,
+    *,
+    seen: bool,
 ) -> None:
     """Let a level that heads a sentence be that of the sentences behind it in its paragraph."""
     rules = _rules()
@@ -115,7 +125,7 @@ def _carry_on(
         ):
             return
         for draft in groups.get(next_one, ()):
-            if _headed(draft, place, colon=colon):
+            if _headed(draft, place, told=colon or seen):
                 draft.levels, draft.regions = place.levels, place.regions
                 draft.place = (place.start, place.end)
 
@@ -126,6 +136,8 @@ def _carry_same(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft
     for draft in drafts:
         if draft.group not in _PLACED:
             continue
+        if len(draft.levels) > 1 and draft.group != "procedure":
+            _take_end(text, draft)
         if draft.levels:
             last = draft
         elif last is not None and draft.sentence - last.sentence <= _BACK and not draft.joint:
@@ -137,11 +149,32 @@ def _carry_same(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft
                 draft.levels, draft.regions, draft.place = last.levels, last.regions, match.span()
 
 
-def _headed(draft: Draft, place: Place, *, colon: bool) -> bool:
-    rules = _rules()
-    if draft.levels or draft.joint or draft.group not in _HEADED or draft.concept in rules.unheaded:
+def _take_end(text: str, draft: Draft) -> None:
+    """Leave of the levels that a finding shares only the end that it is at."""
+    for end, pattern in zip((0, -1), _rules().ends, strict=True):
+        match = pattern.match(text, draft.end)
+        if match is not None and (draft.place is None or draft.place[0] < draft.start):
+            draft.levels = (draft.levels[end],)
+            draft.regions, draft.place = regions_of(draft.levels), match.span()
+
+
+def _is_part(draft: Draft, place: Place) -> bool:
+    """Tell whether a finding is placed at a vertebra of a segment: "anterolisthesis of L5" at L5-S1."""
+    if draft.group not in ("condition", "finding") or draft.concept in _rules().of_vertebrae:
         return False
-    if draft.section not in rules.described and not (colon and draft.group != "procedure"):
+    if draft.attributes.get("site") == "screw":
+        return False
+    return place.between and {v for level in place.levels for v in level.split("-")}.issuperset(draft.levels)
+
+
+def _headed(draft: Draft, place: Place, *, told: bool) -> bool:
+    """Tell whether a heading reaches a mention; ``told``: it has a colon, or tells of a study."""
+    rules = _rules()
+    if draft.levels and not _is_part(draft, place):
+        return False
+    if draft.joint or draft.group not in _HEADED or draft.concept in rules.unheaded:
+        return False
+    if draft.section not in rules.described and not (told and draft.group != "procedure"):
         return False
     if draft.group == "procedure" and (draft.concept not in _OPERATED or not place.between):
         return False

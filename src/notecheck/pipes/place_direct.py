@@ -47,6 +47,16 @@ def _listed_sections() -> frozenset[str]:
     return frozenset(lexicon.load("places")["listed_sections"])
 
 
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(lexicon.load("places")["several"], re.IGNORECASE)
+
+
+@cache
+def _of_discs() -> frozenset[str]:
+    return frozenset(lexicon.load("places")["of_discs"])
+
+
 def tie_directly(text: str, anchors: Sequence[Draft], places: Sequence[Place]) -> Direct:
     """Return which places stand in, directly before or directly behind which mentions."""
     direct = Direct({}, set(), set())
@@ -75,8 +85,12 @@ def _behind(text: str, anchors: Sequence[Draft], places: Sequence[Place], direct
         if place is None or at in direct.own or place.start - draft.end >= _BEHIND:
             continue
         gap = text[draft.end : place.start]
+        if text[place.end : place.end + 1] == ":":
+            continue  # "L3-4: severe stenosis, L2-3: mild"
         if draft.concept == "fusion" and len(place.levels) == 1 and not place.between and _TO.search(gap):
             continue  # "extended the fusion to L3"
+        if "," in gap and not place.between and draft.concept in _of_discs():
+            continue  # "disc protrusion, left L5 laminectomy"
         if beside_rules().after.match(gap):
             found[at] = place
     return found
@@ -117,6 +131,9 @@ def _before(
 def _parted(text: str, other: Draft, place: Place, draft: Draft) -> bool:
     """Tell whether a stop parts a mention from the place behind it that another one takes."""
     gap = text[other.end : place.start]
+    if "untyped" in other.attributes:
+        several = _several().search(text, other.start, other.end) is not None
+        return several and (":" in gap or "(" in gap)  # "two operations: L4-5 laminectomy ..."
     kin = other.group == draft.group or (other.group in _CHAINED and draft.group in _CHAINED)
     return ";" in gap or ("," in gap and kin)
 

@@ -104,10 +104,10 @@ def _listed(text: str, place: Place, mark: LevelMark, begins: frozenset[int]) ->
     gap = text[place.end : mark.start]
     if rules.joined.match(gap):
         own = mark.end + 1 in begins and gap.strip() == "and"
-        if not own and rules.predicate.match(text, mark.end):
-            own = (
-                "," in gap or rules.told.search(text, max(0, place.start - _DENIED), place.start) is not None
-            )
+        if not own and gap.strip() != "or" and rules.predicate.match(text, mark.end):
+            clause = text[max(0, place.start - _DENIED) : place.start]
+            clause = clause[max(clause.rfind(stop) for stop in (". ", "; ", "\n")) + 1 :]
+            own = "," in gap or rules.told.search(clause) is not None
         return not own or not rules.governed.search(text[max(0, place.start - _GOVERNED) : place.start])
     if not rules.by_degree.match(gap):
         return False

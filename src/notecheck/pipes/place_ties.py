@@ -32,6 +32,10 @@ class _Rules(NamedTuple):
     foreign: re.Pattern[str]
     manifold: re.Pattern[str]
     titled: frozenset[str]
+    screwed: re.Pattern[str]
+    several: re.Pattern[str]
+    degenerative: frozenset[str]
+    described: frozenset[str]
     discs: frozenset[str]
     spread: frozenset[str]
     broken: frozenset[str]
@@ -48,8 +52,12 @@ def _rules() -> _Rules:
         compiled("clause"),
         re.compile(rf"[\s,]*(?:{flexible(data['beside'])})[\s,]*\Z", re.IGNORECASE),
         compiled("foreign"),
-        re.compile(rf"\b(?:{flexible(data['manifold'])})[\s-]+(?:[\w-]+[\s-]+){{0,2}}\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{flexible(data['manifold'])})[\s-]+(?:[\w-]+[\s-]+){{0,5}}\Z", re.IGNORECASE),
         frozenset(data["titled_sections"]),
+        compiled("screwed"),
+        compiled("several"),
+        frozenset(data["degenerative"]),
+        frozenset(data["described_sections"]),
         frozenset(data["of_discs"]),
         frozenset(data["spread"]),
         frozenset(data["of_vertebrae"]),
@@ -104,7 +112,9 @@ class _Ties:
             home = self.own.get(at) or shared.get(at)
             if home is None and draft.levels:
                 continue
-            if home is None and any(0 <= draft.start - root <= _OF_ROOT for root in roots):
+            if any(0 <= draft.start - root <= _OF_ROOT for root in roots) and (
+                home is None or (draft.concept == "radiculopathy" and self._of_another(at, home))
+            ):
                 continue  # "C6 radiculopathy after L4-5 fusion": the root is its place
             if home is None and draft.group in _SHARING:
                 home = self._shared(draft)
@@ -130,11 +140,10 @@ class _Ties:
         """Return the place that a finding or condition shares with others of its sentence."""
         rules = self.rules
         places = [place for place in self.places if self._fits(draft, place)]
-        if rules.manifold.search(self.text, max(self.start, draft.start - 40), draft.start) or any(
-            mark.start >= draft.end for mark in self.named.get(id(draft), ())
-        ):  # "multilevel stenosis", "stenosis in her lumbar spine": what comes next may only say where
-            following = min((d.start for d in self.anchors if d.start > draft.start), default=None)
-            places = [p for p in places if p.start >= draft.end and (following is None or p.end <= following)]
+        if rules.manifold.search(self.text, max(self.start, draft.start - 60), draft.start):
+            places = [p for p in places if p.start >= draft.end and self._next_to(draft, p)]
+        elif any(self._its_region(draft, mark) for mark in self.named.get(id(draft), ())):
+            places = [p for p in places if self._next_to(draft, p)]  # "stenosis in her lumbar spine"
         if draft.concept in rules.discs:
             places = [place for place in places if place.between] or places
         elif self.heading and draft.concept not in rules.broken:
@@ -142,14 +151,34 @@ class _Ties:
         places = [p for p in places if not self._another(draft, p)]
         return self._nearest(draft, places)
 
+    def _of_another(self, at: int, place: Place) -> bool:
+        """Tell whether a place stands right before another mention: "L5 radiculopathy from L4-5 stenosis"."""
+        return at not in self.ahead and any(self.own[other].start == place.start for other in self.ahead)
+
+    def _its_region(self, draft: Draft, mark: LevelMark) -> bool:
+        """Tell whether a region word behind a mention is no other one's: "nonunion of her lumbar fusion"."""
+        return mark.start >= draft.end and not any(
+            other.start <= mark.end + 1 and mark.start < other.end for other in self.anchors
+        )
+
+    def _next_to(self, draft: Draft, place: Place) -> bool:
+        """Tell whether no other mention stands between a mention and a place."""
+        low, high = sorted((draft.start, place.start))
+        return not any(low < other.start < high for other in self.anchors if other is not draft)
+
     def _another(self, draft: Draft, place: Place) -> bool:
         """Tell whether a place behind a mention is told of something else: "with facet changes at L4-5"."""
+        told_apart = draft.concept in self.rules.degenerative
         if place.start < draft.end:
+            if not told_apart:
+                return False
             after = self.rules.foreign.search(self.text, place.end, min(place.end + 8, draft.start))
             return after is not None and not any(d.start <= after.start() < d.end for d in self.anchors)
         gap = self.text[draft.end : place.start]
+        if self.text[place.end : place.end + 1] == ":":
+            return True
         foreign = self.rules.foreign.search(gap)
-        if foreign is not None:
+        if foreign is not None and told_apart:
             at = draft.end + foreign.start()
             if not any(other.start <= at < other.end for other in self.anchors):
                 return True
@@ -161,7 +190,8 @@ class _Ties:
     def _free(self, draft: Draft) -> Place | None:
         """Return the place of an operation that nothing else of its sentence has."""
         free = [p for p in self.places if p.start not in self.bound and self._fits(draft, p)]
-        if "untyped" in draft.attributes:  # "spine surgeries: ...": what follows is not of them all
+        if "untyped" in draft.attributes and self.rules.several.search(self.text, draft.start, draft.end):
+            # "spine surgeries: ...": what follows is not of them all
             named = [d.start for d in self.anchors if d.group == "procedure" and d.start > draft.start]
             free = [p for p in free if not named or p.end <= named[0]]
         home = self._nearest(draft, [p for p in free if not self._another(draft, p)])
@@ -173,6 +203,10 @@ class _Ties:
             told = {at: p for at, p in self.own.items() if self.anchors[at].group == "procedure"}
             if len({place.levels for place in told.values()}) == 1:
                 home = next((p for p in told.values() if self._fits(draft, p)), None)
+        if home is None and draft.section in self.rules.described:
+            lead, segments = self.places[0], [p for p in self.places if p.between]
+            if self._leads(lead) and segments == [lead] and self._fits(draft, lead):
+                return lead  # "L5-S1 postoperative changes with fusion hardware"
         return home
 
     def _headed(self, draft: Draft, home: Place) -> Place:
@@ -180,6 +214,8 @@ class _Ties:
         lead = self.places[0]
         if not self.heading or home.between or not lead.between or draft.concept in self.rules.broken:
             return home
+        if self.rules.screwed.match(self.text, home.end):
+            return home  # "halo about the S1 screws" in the lines of L5-S1
         bodies = {vertebra for level in lead.levels for vertebra in level.split("-")}
         return lead if bodies.issuperset(home.levels) else home
 
