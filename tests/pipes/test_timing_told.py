@@ -106,3 +106,28 @@ def test_a_hospital_course_without_a_date_of_its_own_tells_what_was_done_in_it()
         "HOSPITAL COURSE: She had a previous L4-5 [[fusion|procedure.fusion temporality=prior]] on 10/02/2007.",
         date=None,
     )
+
+
+PARTED = [
+    "[[CT|modality.CT date=2016]] in 2016 and [[2019|modality.CT date=2019]] showed a [[laminectomy|procedure.decompression date=-]].",
+    "The lesions have grown since the 10/2022 [[MRI|modality.MRI date=2022-10]].",
+    "Pain ever since the 2016 L4-5 [[fusion|procedure.fusion date=2016]].",
+    "Since 2016 she has known of the [[TLIF|procedure.fusion date=-]].",
+    "Recent low back pain, status post L4-5 [[fusion|procedure.fusion date=-]].",
+    "Recent L4-5 [[fusion|procedure.fusion date=vague]].",
+    "L4-5 [[fusion|procedure.fusion date=vague]] by Dr. Wen. That was years ago.",
+    "L4-5 [[fusion|procedure.fusion date=2018]] by Dr. Wen. It was in 2018.",
+    "L4-5 [[fusion|procedure.fusion date=-]] by Dr. Wen. It was noted that she fell in 2018.",
+    "Lumbar [[MRI|modality.MRI date=2023-05-02]] from 05/02/2023 and [[07/25/2023|modality.MRI date=2023-07-25]] were reviewed.",
+]
+
+
+@pytest.mark.parametrize("marked", PARTED)
+def test_dates_of_names_and_of_findings(marked: str) -> None:
+    check(marked)
+
+
+def test_a_study_of_today_needs_no_date_of_the_note() -> None:
+    check(
+        "[[X-rays|modality.radiographs temporality=current]], ordered and taken today, are normal.", date=None
+    )

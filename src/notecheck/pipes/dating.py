@@ -25,6 +25,7 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
         anchors = [draft for draft in anchors if draft.status != "absent"]
     if not anchors or not dates:
         return
+    cues = time_cues()
     pairs: list[tuple[int, int, int]] = []
     for number, date in enumerate(dates):
         if date.role is not None and date.role != "note":
@@ -32,7 +33,8 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
         elsewhere = _of_something_else(text, start, date)
         for at, draft in enumerate(anchors):
             if elsewhere and (draft.group == "procedure" or date.start < draft.start):
-                continue
+                if not cues.names.fullmatch(text, date.end, draft.start):
+                    continue  # else "since the 2016 lumbar fusion": the date is a part of the name
             cost = _cost(text, draft, date, anchors, dates)
             if cost is not None:
                 pairs.append((cost, number, at))
@@ -113,6 +115,8 @@ def _of_something_else(text: str, start: int, date: DateMention) -> bool:
 def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
     """Tell whether the words between a date and a mention part the two."""
     cues = time_cues()
+    if is_adjective(date) and "," in gap:
+        return True  # "recent back pain, status post fusion"
     if draft.group == "modality" and date.kind == "vague" and len(gap) > 12:
         return True
     if date.start < draft.start:
@@ -125,6 +129,11 @@ def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
     return cues.looked_at_on.search(gap) is not None or (
         len(gap) > 12 and cues.compared.search(gap) is not None
     )
+
+
+def is_adjective(date: DateMention) -> bool:
+    """Tell whether a date is a word that belongs to the noun behind it: "recent", "remote"."""
+    return date.kind == "vague" and date.text.lower() in ("recent", "remote")
 
 
 def done_together(text: str, one: Draft, two: Draft) -> bool:

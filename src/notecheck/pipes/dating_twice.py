@@ -1,4 +1,4 @@
-"""Dates of one operation done twice: "ACDF in 1986 and again in 1994", "fusion x 2 (2016, 2019)"."""
+"""Dates of one operation or study done twice: "ACDF in 1986 and again in 1994", "fusion x 2 (2016, 2019)"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def tell_apart(
     taken = {id(draft.date) for draft in drafts if draft.date is not None}
     bearers: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.group == "procedure" and draft.date is not None and draft.concept in _OPERATIONS:
+        told = draft.concept in _OPERATIONS if draft.group == "procedure" else draft.group == "modality"
+        if told and draft.date is not None:
             bearers.setdefault(id(draft.date), []).append(draft)
     if not bearers:
         return
