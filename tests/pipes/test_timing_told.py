@@ -32,6 +32,18 @@ TO_COME = [
     "I will refer her for consideration of an [[ESI|procedure.injection temporality=planned assertion=hypothetical]].",
 ]
 
+CARE = [
+    "She was discharged with instructions to [[ice|treatment.self_care temporality=planned]] the [[injection|procedure.injection temporality=current]] site.",
+    "She was told to be at [[relative rest|treatment.self_care temporality=planned]] for a day.",
+    "He is to undergo [[physical therapy|treatment.therapy temporality=planned]] near his home.",
+    "I will refer her for ongoing [[physical therapy|treatment.therapy temporality=planned]].",
+    "I prescribed [[gabapentin|treatment.medication temporality=planned]] today.",
+    "New prescription: [[gabapentin|treatment.medication temporality=planned]] 300 mg.",
+    "She was prescribed [[gabapentin|treatment.medication temporality=prior]] a year ago with no relief.",
+    "Continue ongoing [[physical therapy|treatment.therapy temporality=prior]].",
+    "An earlier [[injection|procedure.injection temporality=prior]] site is tender.",
+]
+
 STUDY_DONE = [
     "[[X-rays|modality.radiographs temporality=current date=2024-05-02]] were ordered and taken today.",
     "[[X-rays|modality.radiographs temporality=planned]] were ordered.",
@@ -94,7 +106,7 @@ def test_operative_report(marked: str) -> None:
     check(REPORT + marked)
 
 
-@pytest.mark.parametrize("marked", TO_COME + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + ACROSS)
+@pytest.mark.parametrize("marked", TO_COME + CARE + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + ACROSS)
 def test_timing(marked: str) -> None:
     check(marked)
 

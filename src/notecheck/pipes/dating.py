@@ -32,9 +32,9 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
             continue
         elsewhere = _of_something_else(text, start, date)
         for at, draft in enumerate(anchors):
-            if elsewhere and (draft.group == "procedure" or date.start < draft.start):
-                if not cues.names.fullmatch(text, date.end, draft.start):
-                    continue  # else "since the 2016 lumbar fusion": the date is a part of the name
+            before = draft.group == "procedure" or date.start < draft.start
+            if elsewhere and before and not cues.names.fullmatch(text, date.end, draft.start):
+                continue  # but "since the 2016 lumbar fusion": the date is a part of the name
             cost = _cost(text, draft, date, anchors, dates)
             if cost is not None:
                 pairs.append((cost, number, at))

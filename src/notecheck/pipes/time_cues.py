@@ -43,6 +43,7 @@ class TimeCues(NamedTuple):
     taken: re.Pattern[str]
     proposed: re.Pattern[str]
     names: re.Pattern[str]
+    site: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -98,6 +99,7 @@ def time_cues() -> TimeCues:
         words("study_taken"),
         free("proposed"),
         free("between_date_and_name"),
+        free("site"),
         free("again"),
         free("again_ends"),
     )
