@@ -32,8 +32,8 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
             continue
         elsewhere = _of_something_else(text, start, date)
         for at, draft in enumerate(anchors):
-            before = draft.group == "procedure" or date.start < draft.start
-            if elsewhere and before and not cues.names.fullmatch(text, date.end, draft.start):
+            bound = draft.group == "procedure" or date.start < draft.start
+            if elsewhere and bound and not cues.names.fullmatch(text, date.end, draft.start):
                 continue  # but "since the 2016 lumbar fusion": the date is a part of the name
             cost = _cost(text, draft, date, anchors, dates)
             if cost is not None:
@@ -121,7 +121,8 @@ def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
         return True
     if date.start < draft.start:
         # "nonunion in 2018, then a fusion"; "Dr. Wen on 12/15/2023 noted that an MRI ..."
-        return cues.afterwards.match(gap) is not None or cues.told_on.match(gap) is not None
+        shown = draft.group == "procedure" and cues.shown.match(gap)
+        return bool(shown or cues.afterwards.match(gap) or cues.told_on.match(gap))
     if draft.group != "modality":
         return False
     if date.text.lower() in NOW:

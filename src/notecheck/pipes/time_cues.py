@@ -44,6 +44,7 @@ class TimeCues(NamedTuple):
     proposed: re.Pattern[str]
     names: re.Pattern[str]
     site: re.Pattern[str]
+    shown: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -100,6 +101,7 @@ def time_cues() -> TimeCues:
         free("proposed"),
         free("between_date_and_name"),
         free("site"),
+        free("shown"),
         free("again"),
         free("again_ends"),
     )
