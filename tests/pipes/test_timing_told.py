@@ -88,6 +88,21 @@ SEVERAL = [
     "L4-5 [[fusion|procedure.fusion date=2016]] in 2016, ACDF [[2019|!procedure.decompression]]",
 ]
 
+LISTS = [
+    "PSH: 1998 L5-S1 [[discectomy|procedure.discectomy date=1998]], 2004 L4-S1 [[fusion|procedure.fusion date=2004]]",
+    "1998 - [[laminectomy|procedure.decompression date=1998]] and [[fusion|procedure.fusion date=1998 id=a]], 2004 - [[ACDF|procedure.fusion date=2004 apart=a]]",
+    "1998 [[laminectomy|procedure.decompression date=1998]] and 2004 [[TLIF|procedure.fusion date=2004]]; 2010 [[removal of hardware|procedure.hardware_removal date=2010]]",
+    "2014 pain, [[TLIF|procedure.fusion date=2015]] 2015, [[MRI|modality.MRI date=-]]",
+    "In 2014 a [[TLIF|procedure.fusion date=2014]] was done and a 2016 [[MRI|modality.MRI date=2016]] showed lucency.",
+    "[[TLIF|procedure.fusion date=2022]] about 2 years ago, revised [[1 year ago|procedure.fusion date=2023]].",
+    "He was found to have and diagnosed with stenosis in 2018 and had a [[TLIF|procedure.fusion date=-]].",
+    "[[TLIF|procedure.fusion date=-]] for stenosis diagnosed in 2018.",
+    "She went to the OR on 3/4/2018 and underwent a [[TLIF|procedure.fusion date=2018-03-04]].",
+    "[[CT|modality.CT date=2024-03-20 temporality=prior]] ordered 3/15/2024, done 3/20/2024.",
+    "An [[MRI|modality.MRI date=- temporality=planned]] was ordered on 4/1/2024.",
+    "[[MRI|modality.MRI date=2024-05-20 temporality=planned]] to be done on 5/20/2024.",
+]
+
 ACROSS = [
     "In March 2018 he was taken to the operating room. He underwent an L4-5 [[fusion|procedure.fusion date=2018-03]].",
     "She was operated on in 2018. The L4-5 [[fusion|procedure.fusion date=2018]] has not healed.",
@@ -106,7 +121,9 @@ def test_operative_report(marked: str) -> None:
     check(REPORT + marked)
 
 
-@pytest.mark.parametrize("marked", TO_COME + CARE + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + ACROSS)
+@pytest.mark.parametrize(
+    "marked", TO_COME + CARE + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + LISTS + ACROSS
+)
 def test_timing(marked: str) -> None:
     check(marked)
 

@@ -49,7 +49,12 @@ def _again(
     text: str, owners: Sequence[Draft], one: DateMention, two: DateMention, third: Sequence[DateMention]
 ) -> bool:
     """Tell whether the second date is of the same operation done again."""
-    if two.role is not None or one.kind != "absolute" or two.kind != "absolute" or one.value == two.value:
+    if (
+        two.role is not None
+        or "vague" in (one.kind, two.kind)
+        or one.kind != two.kind
+        or one.value == two.value
+    ):
         return False
     if two.start - one.end > _GAP or one.end <= owners[-1].end:
         return False

@@ -45,6 +45,7 @@ class TimeCues(NamedTuple):
     names: re.Pattern[str]
     site: re.Pattern[str]
     shown: re.Pattern[str]
+    next_item: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -102,6 +103,7 @@ def time_cues() -> TimeCues:
         free("between_date_and_name"),
         free("site"),
         free("shown"),
+        free("next_item"),
         free("again"),
         free("again_ends"),
     )
