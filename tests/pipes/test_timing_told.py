@@ -33,7 +33,7 @@ TO_COME = [
 ]
 
 CARE = [
-    "She was discharged with instructions to [[ice|treatment.self_care temporality=planned]] the [[injection|procedure.injection temporality=current]] site.",
+    "She was discharged with instructions to [[ice|treatment.self_care temporality=planned]] the area.",
     "She was told to be at [[relative rest|treatment.self_care temporality=planned]] for a day.",
     "He is to undergo [[physical therapy|treatment.therapy temporality=planned]] near his home.",
     "I will refer her for ongoing [[physical therapy|treatment.therapy temporality=planned]].",
@@ -41,7 +41,6 @@ CARE = [
     "New prescription: [[gabapentin|treatment.medication temporality=planned]] 300 mg.",
     "She was prescribed [[gabapentin|treatment.medication temporality=prior]] a year ago with no relief.",
     "Continue ongoing [[physical therapy|treatment.therapy temporality=prior]].",
-    "An earlier [[injection|procedure.injection temporality=prior]] site is tender.",
 ]
 
 STUDY_DONE = [

@@ -15,7 +15,6 @@ from notecheck.pipes.time_cues import time_cues
 
 _DATED = frozenset({"procedure", "modality"})
 _COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
-_NEAR = 30  # characters between a date and what it heads in a list
 NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
 
 
@@ -39,7 +38,7 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
             cost = _cost(text, draft, date, anchors, dates)
             if cost is not None:
                 pairs.append((cost, number, at))
-    taken = _dates_first(text, start, anchors, dates) if len(dates) > 1 else set()
+    taken: set[int] = set()
     for _cost_of, number, at in sorted(pairs):
         if number in taken or anchors[at].date is not None:
             continue
@@ -56,35 +55,6 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
             ) and not _of_something_else(text, start, date):
                 before[-1].date = date
     _share(text, anchors)
-
-
-def _dates_first(text: str, start: int, anchors: Sequence[Draft], dates: Sequence[DateMention]) -> set[int]:
-    """Date a list whose items begin with their date: "1998 L5-S1 discectomy, 2004 L4-S1 fusion".
-
-    Returns the indices of the dates that are given away: all of them, or none where it is no such list.
-    """
-    led: list[tuple[Draft, DateMention]] = []
-    for number, date in enumerate(dates):
-        stop = dates[number + 1].start if number + 1 < len(dates) else date.end + 2 * _NEAR
-        own = [draft for draft in anchors if date.end <= draft.start and draft.end <= stop]
-        if (
-            date.role is not None
-            or date.kind != "absolute"
-            or not own
-            or _of_something_else(text, start, date)
-        ):
-            return set()
-        gap = text[date.end : own[0].start]
-        if len(gap) > _NEAR or any(mark in gap for mark in ",;."):
-            return set()
-        if number + 1 < len(dates) and not time_cues().next_item.search(text, own[-1].end, stop):
-            return set()
-        led.append((own[0], date))
-    if any(draft.start < dates[0].start for draft in anchors):
-        return set()
-    for draft, date in led:
-        draft.date = date
-    return set(range(len(dates)))
 
 
 def _cost(

@@ -43,9 +43,7 @@ class TimeCues(NamedTuple):
     taken: re.Pattern[str]
     proposed: re.Pattern[str]
     names: re.Pattern[str]
-    site: re.Pattern[str]
     shown: re.Pattern[str]
-    next_item: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -101,9 +99,7 @@ def time_cues() -> TimeCues:
         words("study_taken"),
         free("proposed"),
         free("between_date_and_name"),
-        free("site"),
         free("shown"),
-        free("next_item"),
         free("again"),
         free("again_ends"),
     )

@@ -64,8 +64,6 @@ def judge_time(
         return "prior" if old else "current"
     if operative and draft.section in _TOLD and draft.date is None and _of_today(text, start, draft):
         return "current"
-    if draft.concept == "injection" and rules.site.match(text, draft.end, behind_end):
-        return "prior" if rules.in_operation.search(text, low, draft.start) else "current"
     ahead = rules.planned_behind.search(text, draft.end, behind_end)
     done = rules.prior_behind.search(text, draft.end, behind_end)
     if not told and ahead is not None and (done is None or ahead.start() < done.start()):
