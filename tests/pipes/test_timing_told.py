@@ -32,6 +32,17 @@ TO_COME = [
     "I will refer her for consideration of an [[ESI|procedure.injection temporality=planned assertion=hypothetical]].",
 ]
 
+CARE = [
+    "She was discharged with instructions to [[ice|treatment.self_care temporality=planned]] the area.",
+    "She was told to be at [[relative rest|treatment.self_care temporality=planned]] for a day.",
+    "He is to undergo [[physical therapy|treatment.therapy temporality=planned]] near his home.",
+    "I will refer her for ongoing [[physical therapy|treatment.therapy temporality=planned]].",
+    "I prescribed [[gabapentin|treatment.medication temporality=planned]] today.",
+    "New prescription: [[gabapentin|treatment.medication temporality=planned]] 300 mg.",
+    "She was prescribed [[gabapentin|treatment.medication temporality=prior]] a year ago with no relief.",
+    "Continue ongoing [[physical therapy|treatment.therapy temporality=prior]].",
+]
+
 STUDY_DONE = [
     "[[X-rays|modality.radiographs temporality=current date=2024-05-02]] were ordered and taken today.",
     "[[X-rays|modality.radiographs temporality=planned]] were ordered.",
@@ -76,6 +87,21 @@ SEVERAL = [
     "L4-5 [[fusion|procedure.fusion date=2016]] in 2016, ACDF [[2019|!procedure.decompression]]",
 ]
 
+LISTS = [
+    "PSH: 1998 L5-S1 [[discectomy|procedure.discectomy date=1998]], 2004 L4-S1 [[fusion|procedure.fusion date=2004]]",
+    "1998 - [[laminectomy|procedure.decompression date=1998]] and [[fusion|procedure.fusion date=1998 id=a]], 2004 - [[ACDF|procedure.fusion date=2004 apart=a]]",
+    "1998 [[laminectomy|procedure.decompression date=1998]] and 2004 [[TLIF|procedure.fusion date=2004]]; 2010 [[removal of hardware|procedure.hardware_removal date=2010]]",
+    "2014 pain, [[TLIF|procedure.fusion date=2015]] 2015, [[MRI|modality.MRI date=-]]",
+    "In 2014 a [[TLIF|procedure.fusion date=2014]] was done and a 2016 [[MRI|modality.MRI date=2016]] showed lucency.",
+    "[[TLIF|procedure.fusion date=2022]] about 2 years ago, revised [[1 year ago|procedure.fusion date=2023]].",
+    "He was found to have and diagnosed with stenosis in 2018 and had a [[TLIF|procedure.fusion date=-]].",
+    "[[TLIF|procedure.fusion date=-]] for stenosis diagnosed in 2018.",
+    "She went to the OR on 3/4/2018 and underwent a [[TLIF|procedure.fusion date=2018-03-04]].",
+    "[[CT|modality.CT date=2024-03-20 temporality=prior]] ordered 3/15/2024, done 3/20/2024.",
+    "An [[MRI|modality.MRI date=- temporality=planned]] was ordered on 4/1/2024.",
+    "[[MRI|modality.MRI date=2024-05-20 temporality=planned]] to be done on 5/20/2024.",
+]
+
 ACROSS = [
     "In March 2018 he was taken to the operating room. He underwent an L4-5 [[fusion|procedure.fusion date=2018-03]].",
     "She was operated on in 2018. The L4-5 [[fusion|procedure.fusion date=2018]] has not healed.",
@@ -94,7 +120,9 @@ def test_operative_report(marked: str) -> None:
     check(REPORT + marked)
 
 
-@pytest.mark.parametrize("marked", TO_COME + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + ACROSS)
+@pytest.mark.parametrize(
+    "marked", TO_COME + CARE + STUDY_DONE + DATE_OF_SOMETHING_ELSE + SEVERAL + LISTS + ACROSS
+)
 def test_timing(marked: str) -> None:
     check(marked)
 
@@ -105,4 +133,29 @@ def test_a_hospital_course_without_a_date_of_its_own_tells_what_was_done_in_it()
     check(
         "HOSPITAL COURSE: She had a previous L4-5 [[fusion|procedure.fusion temporality=prior]] on 10/02/2007.",
         date=None,
+    )
+
+
+PARTED = [
+    "[[CT|modality.CT date=2016]] in 2016 and [[2019|modality.CT date=2019]] showed a [[laminectomy|procedure.decompression date=-]].",
+    "The lesions have grown since the 10/2022 [[MRI|modality.MRI date=2022-10]].",
+    "Pain ever since the 2016 L4-5 [[fusion|procedure.fusion date=2016]].",
+    "Since 2016 she has known of the [[TLIF|procedure.fusion date=-]].",
+    "Recent low back pain, status post L4-5 [[fusion|procedure.fusion date=-]].",
+    "Recent L4-5 [[fusion|procedure.fusion date=vague]].",
+    "L4-5 [[fusion|procedure.fusion date=vague]] by Dr. Wen. That was years ago.",
+    "L4-5 [[fusion|procedure.fusion date=2018]] by Dr. Wen. It was in 2018.",
+    "L4-5 [[fusion|procedure.fusion date=-]] by Dr. Wen. It was noted that she fell in 2018.",
+    "Lumbar [[MRI|modality.MRI date=2023-05-02]] from 05/02/2023 and [[07/25/2023|modality.MRI date=2023-07-25]] were reviewed.",
+]
+
+
+@pytest.mark.parametrize("marked", PARTED)
+def test_dates_of_names_and_of_findings(marked: str) -> None:
+    check(marked)
+
+
+def test_a_study_of_today_needs_no_date_of_the_note() -> None:
+    check(
+        "[[X-rays|modality.radiographs temporality=current]], ordered and taken today, are normal.", date=None
     )

@@ -35,7 +35,8 @@ def read_unit(reader: Reader, at: int) -> Found | None:
         return None
     if len(found["unit"]) == 1 and amount >= _AGE and found["cue"].startswith(("s/p", "sta")):
         return None  # "51M s/p fusion": a man of 51
-    if not found["ago"] and not found["ahead"] and reader.before("lasting", start):
+    lasting = not found["ago"] and not found["ahead"] and reader.before("lasting", start) is not None
+    if lasting and not (found["after"] and reader.behind("visit", end)):
         return None
     if found["after"] and reader.low.endswith("at ", 0, start) and reader.before("planned", start, 90):
         return None  # "return at six weeks postop" counts on from the operation

@@ -25,14 +25,16 @@ def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequenc
         anchors = [draft for draft in anchors if draft.status != "absent"]
     if not anchors or not dates:
         return
+    cues = time_cues()
     pairs: list[tuple[int, int, int]] = []
     for number, date in enumerate(dates):
         if date.role is not None and date.role != "note":
             continue
         elsewhere = _of_something_else(text, start, date)
         for at, draft in enumerate(anchors):
-            if elsewhere and (draft.group == "procedure" or date.start < draft.start):
-                continue
+            bound = draft.group == "procedure" or date.start < draft.start
+            if elsewhere and bound and not cues.names.fullmatch(text, date.end, draft.start):
+                continue  # but "since the 2016 lumbar fusion": the date is a part of the name
             cost = _cost(text, draft, date, anchors, dates)
             if cost is not None:
                 pairs.append((cost, number, at))
@@ -90,6 +92,8 @@ def _cost(
         if any(low <= other.start < high for other in dates):
             cost += 30  # the first of a list: "in 2016 and 2019"
         return cost
+    if ("," in gap or ";" in gap) and any(low <= other.start < high for other in anchors):
+        return None  # "2014 pain, fusion 2015, MRI"
     if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
         return 0
     if time_cues().goes_on.match(lead) and any(
@@ -113,11 +117,14 @@ def _of_something_else(text: str, start: int, date: DateMention) -> bool:
 def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
     """Tell whether the words between a date and a mention part the two."""
     cues = time_cues()
+    if is_adjective(date) and "," in gap:
+        return True  # "recent back pain, status post fusion"
     if draft.group == "modality" and date.kind == "vague" and len(gap) > 12:
         return True
     if date.start < draft.start:
         # "nonunion in 2018, then a fusion"; "Dr. Wen on 12/15/2023 noted that an MRI ..."
-        return cues.afterwards.match(gap) is not None or cues.told_on.match(gap) is not None
+        shown = draft.group == "procedure" and cues.shown.match(gap)
+        return bool(shown or cues.afterwards.match(gap) or cues.told_on.match(gap))
     if draft.group != "modality":
         return False
     if date.text.lower() in NOW:
@@ -125,6 +132,11 @@ def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
     return cues.looked_at_on.search(gap) is not None or (
         len(gap) > 12 and cues.compared.search(gap) is not None
     )
+
+
+def is_adjective(date: DateMention) -> bool:
+    """Tell whether a date is a word that belongs to the noun behind it: "recent", "remote"."""
+    return date.kind == "vague" and date.text.lower() in ("recent", "remote")
 
 
 def done_together(text: str, one: Draft, two: Draft) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.dating import NOW, belongs_elsewhere
+from notecheck.pipes.dating import NOW, belongs_elsewhere, is_adjective
 from notecheck.pipes.time_cues import time_cues
 from notecheck.pipes.timing import OPERATION
 
@@ -22,7 +22,11 @@ def date_vaguely(text: str, start: int, draft: Draft, drafts: Sequence[Draft]) -
         match.end() <= other.start < draft.start for other in drafts if other.group == "modality"
     ):
         return
-    draft.date = DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague")
+    vague = DateMention(start=match.start(), end=match.end(), text=match[0], kind="vague")
+    if not (
+        is_adjective(vague) and "," in text[vague.end : draft.start]
+    ):  # "recent pain, status post fusion"
+        draft.date = vague
 
 
 def date_planned(
@@ -59,7 +63,7 @@ def date_told_apart(
         at = bisect_right(starts, date.start) - 1
         if id(date) in taken or at < 0 or belongs_elsewhere(text, sentences[at].start, date):
             continue
-        if at in busy or date.text.lower() in NOW:
+        if at in busy or date.text.lower() in NOW or is_adjective(date):
             continue
         same = time_cues().same.search(text, sentences[at].start, sentences[at].end)
         if not same and not time_cues().leads.search(text, sentences[at].start, sentences[at].end):

@@ -1,4 +1,4 @@
-"""Dates of one operation done twice: "ACDF in 1986 and again in 1994", "fusion x 2 (2016, 2019)"."""
+"""Dates of one operation or study done twice: "ACDF in 1986 and again in 1994", "fusion x 2 (2016, 2019)"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def tell_apart(
     taken = {id(draft.date) for draft in drafts if draft.date is not None}
     bearers: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.group == "procedure" and draft.date is not None and draft.concept in _OPERATIONS:
+        told = draft.concept in _OPERATIONS if draft.group == "procedure" else draft.group == "modality"
+        if told and draft.date is not None:
             bearers.setdefault(id(draft.date), []).append(draft)
     if not bearers:
         return
@@ -48,7 +49,12 @@ def _again(
     text: str, owners: Sequence[Draft], one: DateMention, two: DateMention, third: Sequence[DateMention]
 ) -> bool:
     """Tell whether the second date is of the same operation done again."""
-    if two.role is not None or one.kind != "absolute" or two.kind != "absolute" or one.value == two.value:
+    if (
+        two.role is not None
+        or "vague" in (one.kind, two.kind)
+        or one.kind != two.kind
+        or one.value == two.value
+    ):
         return False
     if two.start - one.end > _GAP or one.end <= owners[-1].end:
         return False

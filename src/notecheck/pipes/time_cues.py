@@ -42,6 +42,8 @@ class TimeCues(NamedTuple):
     leads: re.Pattern[str]
     taken: re.Pattern[str]
     proposed: re.Pattern[str]
+    names: re.Pattern[str]
+    shown: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -69,7 +71,7 @@ def time_cues() -> TimeCues:
         small("prior_in_operation"),
         wording(data["ordered"]),
         re.compile(
-            rf"(?<!\w)(?:{flexible(data['not_of_procedure'])})[\s:,(]*(?:(?:on|in|about|the|~|around|dated|date|of|late|early)\s*)*\Z",
+            rf"(?<!\w)(?:{flexible(data['not_of_procedure'])})[\s:,(]*(?:(?:on|in|about|the|~|around|only|just|dated|date|of|late|early)\s*)*\Z",
             re.IGNORECASE,
         ),
         re.compile(flexible(data["same_procedure"]), re.IGNORECASE),
@@ -96,6 +98,8 @@ def time_cues() -> TimeCues:
         free("leads_to_operation"),
         words("study_taken"),
         free("proposed"),
+        free("between_date_and_name"),
+        free("shown"),
         free("again"),
         free("again_ends"),
     )
