@@ -31,7 +31,11 @@ def stands_alone(low: str, left: int, comma: int, target: Target, patterns: Patt
     end = target.end
     if patterns.goes_on.match(low, end) and not _OR.search(low, comma, target.start):
         return True
-    if target.group not in ("condition", "finding") or _OR.search(low, left, _end_of_list(low, end)):
+    if _OR.search(low, left, _end_of_list(low, end)):
+        return False
+    if patterns.list_done.search(low, left, comma + 1):
+        return True
+    if target.group not in ("condition", "finding"):
         return False
     # "no lucency, no broken screw, nonunion L5-S1": each item that is denied says so
     item_by_item = _LEVEL.match(low, end) and _NO.search(low, max(0, left - _TAIL), left - 2)

@@ -16,6 +16,7 @@ from notecheck.pipes.assertion_lists import stands_alone, within_list
 from notecheck.pipes.assertion_target import FAR, FARTHEST, UNKNOWN, Crossed, Patterns, Reached, Target
 
 _MOST_CUES = 60
+_MENDED = frozenset({"condition", "finding", "symptom", "factor", UNKNOWN})  # may be treated and over
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
 _JOINED = re.compile(r",|\band\b")
 _AND_OR = re.compile(r"\b(?:and|or)\b")
@@ -167,7 +168,7 @@ class Sentence:
             crossed.clause = crossed.clause or "stop" in marks or "turn" in marks
             repaired = repaired or "repair" in marks
             reached.again = reached.again or "again" in marks
-            if repaired and "solid" in marks and target.group in ("condition", "finding", UNKNOWN):
+            if repaired and "solid" in marks and target.group in _MENDED:
                 reached.strong.setdefault("historical", hit)
 
     def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: Crossed) -> bool:
