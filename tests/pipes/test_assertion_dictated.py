@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 import notecheck
 
+CASES = Path(__file__).parents[1] / "cases"
 _MARK = re.compile(r"\[\[(.+?)\|(\w+):(\w+)\]\]")
 
 
@@ -33,6 +35,25 @@ def check(annotated: str) -> None:
     read = {(m.group, m.start, m.end): m.assertion for m in checker().extract(text).mentions}
     got = [(start, end, group, read.get((group, start, end))) for start, end, group, _ in wanted]
     assert got == wanted
+
+
+def lines(name: str) -> list[str]:
+    return (CASES / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("text", lines("assertion_in_notes.txt"))
+def test_sentences_of_spine_notes(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("text", lines("assertion_of_anything.txt"))
+def test_things_that_the_lexicon_does_not_know(text: str) -> None:
+    pieces = re.split(r"\[\[(.+?)\|(\w+)\]\]", text)
+    bare, spans = pieces[0], []
+    for thing, behind in zip(pieces[1::3], pieces[3::3], strict=True):
+        spans.append((len(bare), len(bare) + len(thing)))
+        bare += thing + behind
+    assert [a.status for a in checker().assertions(bare, spans)] == pieces[2::3]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ class Judge:
         self._patterns = Patterns(
             re.compile(flexible("|".join(words["lasting"]))),
             re.compile(flexible("|".join(words["affirmed"]))),
+            re.compile(flexible(words["list_done"])),
+            re.compile(flexible(words["goes_on"])),
         )
         self._resolution = re.compile(flexible(words["resolution"]), re.IGNORECASE)
         self._inside = _by_status(words["inside"], "{}")

@@ -12,13 +12,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
+from notecheck.pipes.assertion_lists import stands_alone, within_list
 from notecheck.pipes.assertion_target import FAR, FARTHEST, UNKNOWN, Crossed, Patterns, Reached, Target
 
 _MOST_CUES = 60
-_TAIL = 80
+_MENDED = frozenset({"condition", "finding", "symptom", "factor", UNKNOWN})  # may be treated and over
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
-_OR = re.compile(r"\b(?:or|nor)\b")
-_STOP = re.compile(r"[.;\n]")
 _JOINED = re.compile(r",|\band\b")
 _AND_OR = re.compile(r"\b(?:and|or)\b")
 _SAME_SUBJECT = re.compile(r"and (?:is|was|are|were|has|have|had|also has|did|does)\b")
@@ -142,17 +141,10 @@ class Sentence:
             comma = self.low.rfind(",", hit.end, target.start)
             if reach == "item":
                 return comma < 0
-            return not (comma < 0 and reach == "beyond") and not self._stands_alone(hit.end, comma, target)
-        return reach == "list" or self._within_list(hit.end, target)
-
-    def _stands_alone(self, left: int, comma: int, target: Target) -> bool:
-        """Tell whether a list of denials goes on to what is there: "no abscess, severe stenosis"."""
-        if comma < 0 or target.group not in ("condition", "finding"):
-            return False
-        return bool(
-            self._patterns.affirmed.match(self.low, comma + 1, target.end)
-            and not _OR.search(self.low, left, self._end_of_list(target.end))
-        )
+            return not (comma < 0 and reach == "beyond") and not stands_alone(
+                self.low, hit.end, comma, target, self._patterns
+            )
+        return reach == "list" or within_list(self.low, hit.end, target)
 
     def _after(self, target: Target, has_verb: bool, reached: Reached) -> None:
         """Walk from the target to the right."""
@@ -176,7 +168,7 @@ class Sentence:
             crossed.clause = crossed.clause or "stop" in marks or "turn" in marks
             repaired = repaired or "repair" in marks
             reached.again = reached.again or "again" in marks
-            if repaired and "solid" in marks and target.group in ("condition", "finding", UNKNOWN):
+            if repaired and "solid" in marks and target.group in _MENDED:
                 reached.strong.setdefault("historical", hit)
 
     def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: Crossed) -> bool:
@@ -221,18 +213,6 @@ class Sentence:
         if len(gap.split()) > 2 or _BARRIER.search(gap):
             return False
         return not any(left <= a and b <= right for a, b in self._spans)
-
-    def _within_list(self, left: int, target: Target) -> bool:
-        """Tell whether no comma parts the cue from the span, or the commas are those of a list with "or"."""
-        low, end = self.low, target.end
-        comma = low.find(",", left, target.start)
-        if comma < 0 or _OR.search(low, comma, target.start):
-            return True
-        return bool(_OR.search(low, end, self._end_of_list(end)))
-
-    def _end_of_list(self, end: int) -> int:
-        stop = _STOP.search(self.low, end, end + _TAIL)
-        return stop.start() if stop else end + _TAIL
 
     def _in_aside(self, hit: CueHit, start: int) -> bool:
         """Tell whether a hit is one of the words of a parenthesis that was closed before ``start``."""

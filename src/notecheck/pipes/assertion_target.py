@@ -22,6 +22,8 @@ class Patterns(NamedTuple):
 
     lasting: re.Pattern[str]  # diseases that do not pass
     affirmed: re.Pattern[str]  # how an item of a list of denials begins that is not denied
+    list_done: re.Pattern[str]  # what ends the list in front of such an item
+    goes_on: re.Pattern[str]  # what stands behind an item that has a verb of its own
 
 
 @dataclass(slots=True)
