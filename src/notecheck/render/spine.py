@@ -194,8 +194,8 @@ def _spread(wanted: Sequence[float], gap: float) -> list[float]:
         groups.append([place - number * gap])
         while len(groups) > 1 and _mean(groups[-2]) > _mean(groups[-1]):
             groups[-2:] = [groups[-2] + groups[-1]]
-    starts = [max(_mean(group), TOP + 10) for group in groups for _ in group]
-    return [start + number * gap for number, start in enumerate(starts)]
+    starts = [round(max(_mean(group), TOP + 10), 1) for group in groups for _ in group]
+    return [round(start + number * gap, 1) for number, start in enumerate(starts)]
 
 
 def _mean(values: Sequence[float]) -> float:
