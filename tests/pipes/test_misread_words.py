@@ -182,6 +182,8 @@ STILL_READ = [
     "PT with [[traction|treatment.therapy]] gave no relief.",
     "There is evidence of [[motion between|finding.motion]] the spinous processes.",
     "Lateral mass [[plates|hardware.plate]] at C4-6",
+    "Failed [[medical therapy|treatment.unspecified]] and injections for her back.",
+    "Hip pain too. The C6 [[screws|hardware.screw]] are in place.",
     "A Toradol [[injection|procedure.injection]] for her back helped.",
 ]
 
