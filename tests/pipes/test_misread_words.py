@@ -164,3 +164,30 @@ def test_causes_are_read_only_where_something_is_fused(marked: str) -> None:
 )
 def test_notes_about_other_things(marked: str) -> None:
     check(marked)
+
+
+STILL_READ = [
+    "CT: a [[lucent line|finding.lucency]] around the cage at L4-5.",
+    "There is a clear [[halo|finding.lucency]] around the left L5 screw.",
+    "[[Halo|finding.lucency]] on both sides of the S1 screws.",
+    "Iliac crest graft and adjacent [[stenosis|condition.stenosis]].",
+    "50% [[stenosis|condition.stenosis]] of the canal at L4-5",
+    "No renal disease and no cervical [[stenosis|condition.stenosis assertion=absent]].",
+    "CT L4-5: [[no evidence of consolidation|finding.absent_bridging]].",
+    "Percutaneous [[fixation|hardware.hardware]] at L4-5 in 2019",
+    "L3-4 [[decompression|procedure.decompression]] and evacuation of the hematoma",
+    "[[Granulation tissue|finding.epidural_fibrosis]] in the laminectomy bed",
+    "The ankle [[fusion has healed|finding.solid_fusion]] well.",
+    "He smokes half a [[ppd|factor.smoking]].",
+    "PT with [[traction|treatment.therapy]] gave no relief.",
+    "There is evidence of [[motion between|finding.motion]] the spinous processes.",
+    "Lateral mass [[plates|hardware.plate]] at C4-6",
+    "Failed [[medical therapy|treatment.unspecified]] and injections for her back.",
+    "Hip pain too. The C6 [[screws|hardware.screw]] are in place.",
+    "A Toradol [[injection|procedure.injection]] for her back helped.",
+]
+
+
+@pytest.mark.parametrize("marked", STILL_READ)
+def test_words_of_the_spine_are_still_read(marked: str) -> None:
+    check(marked)
