@@ -35,6 +35,7 @@ class Narrower:
     def __init__(self, diagnoses: Iterable[tuple[str, str]], codes: Iterable[str]) -> None:
         self._diagnoses = frozenset(diagnoses) | _TURNING
         self._codes = frozenset(codes)
+        self._categories = frozenset(code[:3] for code in self._codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
         self._glance = Glance(vocabulary(), lambda of: self._of_spine(of) + self._diagnosed(of), most=2)
         self._history = ConceptMarker(part_of(vocabulary(), lambda entry: entry.group in _HISTORY))
@@ -49,9 +50,13 @@ class Narrower:
             return True
         return of.group in _OF_SPINE and self._anywhere.isdisjoint((of.concept, of.name))
 
-    def leaves(self, text: str, tokens: Tokens, codes: Iterable[str]) -> Left:
-        """Tell by its words, and the ``codes`` written in it, what at most will be left of a note."""
-        if not self._codes.isdisjoint(codes):
+    def _coded(self, text: str) -> bool:
+        """Tell whether a code of a checklist is written; most notes have none of its category."""
+        return any(part in text for part in self._categories) and any(code in text for code in self._codes)
+
+    def leaves(self, text: str, tokens: Tokens) -> Left:
+        """Tell by its words, and the codes written in it, what at most will be left of a note."""
+        if self._coded(text):
             return "all"
         return _LEFT[self._glance.best(text, tokens)]
 
@@ -59,8 +64,7 @@ class Narrower:
         mentions = doc._.notecheck_mentions
         if any(map(self._diagnosed, mentions)):
             return doc
-        text = text_of(doc)
-        if any(code in text for code in self._codes):
+        if self._coded(text_of(doc)):
             return doc
         if not any(map(self._of_spine, mentions)):
             doc._.notecheck_mentions = []
