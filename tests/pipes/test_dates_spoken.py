@@ -152,3 +152,8 @@ def test_decade_has_no_value(sentence: str) -> None:
 )
 def test_injury_named_behind_its_date(text: str, role: str | None) -> None:
     assert [mention.role for mention in find_dates(text, note_date=NOTE)] == [role]
+
+
+def test_this_weekend_is_to_come_only_where_something_is_planned() -> None:
+    assert [m.value for m in find_dates("She fell this weekend.", note_date=NOTE)] == ["2024-04-27"]
+    assert [m.value for m in find_dates("She will call this weekend.", note_date=NOTE)] == ["2024-05-04"]

@@ -136,6 +136,21 @@ def test_a_hospital_course_without_a_date_of_its_own_tells_what_was_done_in_it()
     )
 
 
+DONE_OR_NOT = [
+    "We discussed a [[TLIF|procedure.fusion temporality=prior date=2024-03]], which was performed in March.",
+    "A [[TLIF|procedure.fusion date=2020 temporality=prior]] was recommended in 2019, and done in 2020.",
+    "PLAN: CT to assess the [[TLIF|procedure.fusion temporality=prior]].",
+    "PLAN: L4-5 [[TLIF|procedure.fusion temporality=planned]] and brace.",
+    "Preoperative evaluation before an L4-5 [[TLIF|procedure.fusion temporality=planned]].",
+    "She will be undergoing an L4-5 [[TLIF|procedure.fusion temporality=planned]].",
+    "Today she underwent an L4-5 [[TLIF|procedure.fusion temporality=current date=2024-05-02]].",
+    "Yesterday, she had an L4-5 [[TLIF|procedure.fusion temporality=prior date=2024-05-01]].",
+    "Seen today after an L4-5 [[TLIF|procedure.fusion temporality=prior date=-]].",
+    "HOSPITAL COURSE: The patient underwent an L4-5 [[TLIF|procedure.fusion temporality=current]].",
+    "HOSPITAL COURSE: With a history of L4-5 [[TLIF|procedure.fusion temporality=prior]] she was admitted with fever.",
+    "HOSPITAL COURSE: She has had an L4-5 [[TLIF|procedure.fusion temporality=prior]] before.",
+]
+
 PARTED = [
     "[[CT|modality.CT date=2016]] in 2016 and [[2019|modality.CT date=2019]] showed a [[laminectomy|procedure.decompression date=-]].",
     "The lesions have grown since the 10/2022 [[MRI|modality.MRI date=2022-10]].",
@@ -150,7 +165,7 @@ PARTED = [
 ]
 
 
-@pytest.mark.parametrize("marked", PARTED)
+@pytest.mark.parametrize("marked", DONE_OR_NOT + PARTED)
 def test_dates_of_names_and_of_findings(marked: str) -> None:
     check(marked)
 

@@ -116,7 +116,9 @@ def read_span(reader: Reader, at: int) -> Found | None:
     if told := _of_span(reader, found, end):
         return told
     if name is None and word == "weekend":
-        weeks = {"next": 1, "coming": 0, "this": 0}.get(which, -1)
+        weeks = {"next": 1, "coming": 0}.get(which, -1)
+        if which == "this" and (reader.planned(at) or (note is not None and note.weekday() >= _SATURDAY)):
+            weeks = 0  # else "syncope this weekend" tells of the one that has passed
         start -= 5 if reader.low.endswith(" this ", 0, at) else 0  # "this past weekend"
         return Found(start, end, values.weekday_of_week(_SATURDAY, weeks, note) if note else None, "relative")
     if name is None:  # night, morning

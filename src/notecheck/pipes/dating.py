@@ -78,7 +78,11 @@ def _cost(
         return None  # the fusion in "failed fusion": the date is of something else
     if draft.group == "modality" and behind and len(gap) <= 28 and not re.search(r"[.;:]", gap):
         return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
-    if draft.group == "procedure" and (len(gap) > 12 or not behind) and date.text.lower() in NOW:
+    if (
+        draft.group == "procedure"
+        and date.text.lower() in NOW
+        and (len(gap) > 12 if behind else not _done_now(gap))
+    ):
         return None  # "seen today after a fusion"
     cost = len(gap)
     if time_cues().clause.search(gap):
@@ -126,12 +130,16 @@ def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
         shown = draft.group == "procedure" and cues.shown.match(gap)
         return bool(shown or cues.afterwards.match(gap) or cues.told_on.match(gap))
     if draft.group != "modality":
-        return False
+        return cues.proposed_on.search(gap) is not None
     if date.text.lower() in NOW:
         return cues.looked_at.search(gap) is not None and cues.taken.search(gap) is None
     return cues.looked_at_on.search(gap) is not None or (
         len(gap) > 12 and cues.compared.search(gap) is not None
     )
+
+
+def _done_now(gap: str) -> bool:
+    return time_cues().done_now.match(gap) is not None
 
 
 def is_adjective(date: DateMention) -> bool:

@@ -44,6 +44,10 @@ class TimeCues(NamedTuple):
     proposed: re.Pattern[str]
     names: re.Pattern[str]
     shown: re.Pattern[str]
+    in_stay: re.Pattern[str]
+    done_since: re.Pattern[str]
+    proposed_on: re.Pattern[str]
+    done_now: re.Pattern[str]
     again: re.Pattern[str]
     again_ends: re.Pattern[str]
 
@@ -100,6 +104,10 @@ def time_cues() -> TimeCues:
         free("proposed"),
         free("between_date_and_name"),
         free("shown"),
+        small("prior_in_stay"),
+        wording(data["done_since"]),
+        free("proposed_on"),
+        free("done_now"),
         free("again"),
         free("again_ends"),
     )

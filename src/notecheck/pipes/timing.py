@@ -41,9 +41,8 @@ def judge_time(
     in_operation = draft.section in OPERATION or (operative and draft.section in ("findings", "other"))
     planned = _last(rules.planned_before, text, low, draft.start)
     prior = _last(rules.prior_before, text, low, draft.start)
-    told = (
-        draft.group == "modality" and rules.study_done.match(text, draft.end, draft.end + _DONE) is not None
-    )
+    since = rules.study_done if draft.group == "modality" else rules.done_since
+    told = since.match(text, draft.end, draft.end + _DONE) is not None
     if told:
         planned = -1
         if draft.status in _OPEN and draft.cue is not None and rules.proposed.search(draft.cue.text):
@@ -77,7 +76,7 @@ def judge_time(
         if (
             draft.section == "hospital_course"
             and (draft.date is None or _of_stay(draft, note_date))
-            and not rules.in_operation.search(text, low, draft.start)
+            and not rules.in_stay.search(text, low, draft.start)
         ):
             return "current"
         return "current" if draft.date is not None and draft.date.text.lower() in _TODAYS else "prior"
