@@ -85,6 +85,9 @@ ENDS = [
 ]
 
 KEPT = [
+    "MRI: [[laminotomy defect|finding.laminectomy_defect levels=L4-L5]] L L4-5; enhancing scar. [[Laminotomy|procedure.decompression levels=L3-L4]] defect R L3-4.",
+    "[[Stenosis|condition.stenosis levels=L1-L2]] is seen at the level above the [[fusion|procedure.fusion levels=-]], L1-2.",
+    "[[ACDF|procedure.fusion levels=C4-C5,C5-C6]] C4-C6: solid at C4-5, [[nonunion|condition.pseudarthrosis levels=C5-C6]] C5-6.",
     "CT now shows [[bridging bone|finding.bridging_bone levels=L3-L4]] in the gutter and across both facet joints at L3-4.",
     "Impression: [[nonunion|condition.pseudarthrosis levels=T11-T12]] of her thoracic [[fusion|procedure.fusion levels=T11-T12]] at T11-T12.",
     "FINDINGS: L5-S1: The graft is in place. There is [[lucency|finding.lucency levels=S1]] about both S1 screws.",
