@@ -84,6 +84,18 @@ ENDS = [
     "She has a C4-5 right-sided [[disc herniation|condition.disc_herniation levels=C4-C5]] in her neck.",
 ]
 
+KEPT = [
+    "MRI: [[laminotomy defect|finding.laminectomy_defect levels=L4-L5]] L L4-5; enhancing scar. [[Laminotomy|procedure.decompression levels=L3-L4]] defect R L3-4.",
+    "[[Stenosis|condition.stenosis levels=L1-L2]] is seen at the level above the [[fusion|procedure.fusion levels=-]], L1-2.",
+    "[[ACDF|procedure.fusion levels=C4-C5,C5-C6]] C4-C6: solid at C4-5, [[nonunion|condition.pseudarthrosis levels=C5-C6]] C5-6.",
+    "CT now shows [[bridging bone|finding.bridging_bone levels=L3-L4]] in the gutter and across both facet joints at L3-4.",
+    "Impression: [[nonunion|condition.pseudarthrosis levels=T11-T12]] of her thoracic [[fusion|procedure.fusion levels=T11-T12]] at T11-T12.",
+    "FINDINGS: L5-S1: The graft is in place. There is [[lucency|finding.lucency levels=S1]] about both S1 screws.",
+    "FINDINGS: L4-5: The cage is in place. No [[adjacent segment disease|condition.adjacent_segment_disease levels=- assertion=absent]].",
+    "She was seen. The [[laminectomy|procedure.decompression levels=L2-L3,L3-L4]] at L2-3 and L3-4 is wide.",
+    "She had one [[operation on her spine|procedure.other levels=L3-L4]], a left L3-4 [[hemilaminectomy|procedure.decompression levels=L3-L4]].",
+]
+
 COMPARED = [
     "[[Stenosis|condition.stenosis levels=L2-L3,L3-L4]] is moderate at L2-3, severe at L3-4.",
     "There is no [[stenosis|condition.stenosis levels=L2-L3 assertion=absent]] at L2-3, severe at L3-4.",
@@ -139,6 +151,7 @@ TABLES = [
     *RUN_ON,
     *OWN_CLAUSE,
     *ENDS,
+    *KEPT,
     *COMPARED,
     *HEADED,
     *NEXT,

@@ -48,6 +48,11 @@ def _listed_sections() -> frozenset[str]:
 
 
 @cache
+def _neighbour() -> re.Pattern[str]:
+    return re.compile(flexible(lexicon.load("places")["neighbour"]), re.IGNORECASE)
+
+
+@cache
 def _several() -> re.Pattern[str]:
     return re.compile(lexicon.load("places")["several"], re.IGNORECASE)
 
@@ -55,6 +60,12 @@ def _several() -> re.Pattern[str]:
 @cache
 def _of_discs() -> frozenset[str]:
     return frozenset(lexicon.load("places")["of_discs"])
+
+
+def of_neighbour(text: str, draft: Draft) -> bool:
+    """Tell whether an operation is named for its neighbour alone: "the level above the fusion, L2-3"."""
+    low = max(0, draft.start - 40)
+    return draft.group == "procedure" and _neighbour().search(text[low : draft.start]) is not None
 
 
 def tie_directly(text: str, anchors: Sequence[Draft], places: Sequence[Place]) -> Direct:
@@ -85,10 +96,12 @@ def _behind(text: str, anchors: Sequence[Draft], places: Sequence[Place], direct
         if place is None or at in direct.own or place.start - draft.end >= _BEHIND:
             continue
         gap = text[draft.end : place.start]
-        if text[place.end : place.end + 1] == ":":
+        if "," in gap and text[place.end : place.end + 1] == ":":
             continue  # "L3-4: severe stenosis, L2-3: mild"
         if draft.concept == "fusion" and len(place.levels) == 1 and not place.between and _TO.search(gap):
             continue  # "extended the fusion to L3"
+        if "," in gap and of_neighbour(text, draft):
+            continue
         if "," in gap and not place.between and draft.concept in _of_discs():
             continue  # "disc protrusion, left L5 laminectomy"
         if beside_rules().after.match(gap):
@@ -114,6 +127,8 @@ def _before(
             gap = text[place.end : draft.start]
             if not beside_rules().before.match(gap):
                 continue
+            if "," in gap and at in behind and "," not in text[draft.end : behind[at].start]:
+                continue  # "solid at C5-6, nonunion C6-7"
             other = taken.get(place.start)
             if other is not None and other < at:
                 same = anchors[other].group == draft.group

@@ -16,7 +16,7 @@ from notecheck import lexicon
 from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft
 from notecheck.pipes.levels import LevelMark
-from notecheck.pipes.place_direct import BEFORE, Direct, tie_directly, told_together
+from notecheck.pipes.place_direct import BEFORE, Direct, of_neighbour, tie_directly, told_together
 from notecheck.pipes.place_marks import Place, alike, beside_rules, group_marks, heads
 
 _SHARING = frozenset({"condition", "finding"})
@@ -119,7 +119,7 @@ class _Ties:
             if home is None and draft.group in _SHARING:
                 home = self._shared(draft)
             elif home is None and draft.group == "procedure":
-                home = self._free(draft)
+                home = self._around(draft) or self._free(draft)
             elif home is not None and draft.group in _SHARING:
                 home = self._headed(draft, home)
             if home is not None:
@@ -175,7 +175,7 @@ class _Ties:
             after = self.rules.foreign.search(self.text, place.end, min(place.end + 8, draft.start))
             return after is not None and not any(d.start <= after.start() < d.end for d in self.anchors)
         gap = self.text[draft.end : place.start]
-        if self.text[place.end : place.end + 1] == ":":
+        if self.text[place.end : place.end + 1] == ":" or ("," in gap and of_neighbour(self.text, draft)):
             return True
         foreign = self.rules.foreign.search(gap)
         if foreign is not None and told_apart:
@@ -186,6 +186,17 @@ class _Ties:
             return False
         ahead = any(self.own[at].start == place.start for at in self.ahead)
         return ahead and self.rules.beside.match(gap) is not None
+
+    def _around(self, draft: Draft) -> Place | None:
+        """Return the place of the finding that an operation is named in: "laminotomy defect R L5-S1"."""
+        return next(
+            (
+                place
+                for at, place in self.own.items()
+                if self.anchors[at].start <= draft.start and draft.end <= self.anchors[at].end
+            ),
+            None,
+        )
 
     def _free(self, draft: Draft) -> Place | None:
         """Return the place of an operation that nothing else of its sentence has."""
