@@ -31,6 +31,11 @@ def _parts() -> frozenset[str]:
     return frozenset(lexicon.load("places")["part_of_another"])
 
 
+@cache
+def _redo() -> re.Pattern[str]:
+    return re.compile(flexible(lexicon.load("places")["of_a_redo"]), re.IGNORECASE)
+
+
 def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
     """Give a fusion of the sentence ``[start, end)`` the approach that is told beside it.
 
@@ -57,6 +62,8 @@ def tell_approach(text: str, start: int, end: int, drafts: Sequence[Draft]) -> N
             free = [d for d in operations if "approach" not in d.attributes]
             if name is not None and free:
                 nearest = min(free, key=lambda d: max(match.start() - d.end, d.start - match.end()))
+                if nearest.end < match.start() and _redo().search(text, nearest.end, match.start()):
+                    continue
                 nearest.attributes["approach"] = name
                 other_between = any(
                     nearest.end <= d.start < match.end() for d in drafts if d.group == "procedure"

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from notecheck.pipes.assertion_cues import CueHit, CueRule, CueTable
 from notecheck.pipes.assertion_lists import stands_alone, within_list
 from notecheck.pipes.assertion_target import FAR, FARTHEST, UNKNOWN, Crossed, Patterns, Reached, Target
+from notecheck.pipes.cues import pattern
 
 _MOST_CUES = 60
+_REPAIR = 60  # characters between a repair and what it was for
 _MENDED = frozenset({"condition", "finding", "symptom", "factor", UNKNOWN})  # may be treated and over
 _SEPARATOR = re.compile(r",|\bor\b|\bnor\b")
 _JOINED = re.compile(r",|\band\b")
@@ -151,7 +153,7 @@ class Sentence:
         end = target.end
         first = bisect_left(self._starts, end)
         crossed = Crossed()
-        repaired = False
+        repaired = target.group in _MENDED and self._repaired_for(target, first)
         for hit in self._hits[first : first + _MOST_CUES]:
             if hit.start - end > FARTHEST // 2:
                 break
@@ -170,6 +172,15 @@ class Sentence:
             reached.again = reached.again or "again" in marks
             if repaired and "solid" in marks and target.group in _MENDED:
                 reached.strong.setdefault("historical", hit)
+
+    def _repaired_for(self, target: Target, first: int) -> bool:
+        """Tell whether a repair before the target was for it: "a revision in 2019 for the pseudarthrosis"."""
+        for hit in reversed(self._hits[max(0, first - _MOST_CUES) : first]):
+            if target.start - hit.end > _REPAIR or "stop" in hit.phrase.marks:
+                return False
+            if "repair" in hit.phrase.marks:
+                return pattern("past_indication").search(self.low, hit.end, target.start) is not None
+        return False
 
     def _reaches_back(self, rule: CueRule, hit: CueHit, end: int, has_verb: bool, crossed: Crossed) -> bool:
         """Tell whether a cue behind the target reaches it."""

@@ -45,6 +45,7 @@ class Grammar(NamedTuple):
     joint: re.Pattern[str]
     unit: re.Pattern[str]
     head: re.Pattern[str]
+    goes_on: re.Pattern[str]
     numbers: dict[str, int]
     letters: dict[str, str]
 
@@ -83,6 +84,7 @@ def grammar() -> Grammar:
         joint=re.compile(joint),
         unit=re.compile(rf"[ -]{{0,2}}(?i:{words(data['units'])})(?!\w)|[/:]\d|-\d\d"),
         head=re.compile(rf"[ \t-]{{1,2}}(?i:{words(data['spine_heads'])})(?!\w)"),
+        goes_on=re.compile(rf"[ \t]{{1,2}}(?i:{words(data['pair_followers'])})(?!\w)"),
         numbers={str(key): n for key, n in (data["numbers"] | data["ordinals"]).items()},
         letters=data["letters"],
     )

@@ -99,7 +99,9 @@ def _next(
         if not neighbours(last, atom) or rules.unit.match(text, atom.end, end):
             return None
         if not spelled and not (
-            rules.head.match(text, atom.end, end) or text[atom.end : atom.end + 1] in ".,;)\n"
+            rules.head.match(text, atom.end, end)
+            or rules.goes_on.match(text, atom.end, end)
+            or text[atom.end : atom.end + 1] in ".,;)\n"
         ):
             return None
         return "tight", [atom]

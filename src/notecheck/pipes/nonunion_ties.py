@@ -33,6 +33,9 @@ def link_nonunion(text: str, drafts: Sequence[Draft], ids: dict[int, int]) -> No
             link = _tie(text, nonunion, fusion, ids[id(fusion)])
             if link is not None:
                 nonunion.links.append(link)
+                if fusion.date is None and set(fusion.levels) == set(nonunion.levels):
+                    # "pseudarthrosis after lumbar fusion, L4-5": a level of the fusion told before
+                    fusion.attributes["definite"] = "yes"
                 if nonunion.levels and not fusion.levels and not fusion.joint:
                     # "pseudarthrosis L4-5 following PLIF": the place is said once for both
                     fusion.levels, fusion.regions, fusion.place = (
