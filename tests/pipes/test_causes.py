@@ -27,9 +27,9 @@ BY_PRONOUN = [
 NOT_TIED = [
     "[[Low back pain|symptom.pain link=-]] and [[pseudarthrosis|condition.pseudarthrosis]].",
     "[[Back pain|symptom.pain link=-]] from lifting; [[pseudarthrosis|condition.pseudarthrosis]] is stable.",
-    "[[Back pain|symptom.pain link=-]] is not due to the [[nonunion|condition.pseudarthrosis assertion=absent]].",
-    "Her [[numbness|symptom.numbness link=-]] is unrelated to the [[pseudarthrosis|condition.pseudarthrosis assertion=absent]].",
-    "Her [[arm weakness|symptom.weakness link=caused_by:explicit:it]] stems from the C5-6 [[stenosis|condition.stenosis id=it]], not from the [[pseudarthrosis|condition.pseudarthrosis assertion=absent]].",
+    "[[Back pain|symptom.pain link=-]] is not due to the [[nonunion|condition.pseudarthrosis]].",
+    "Her [[numbness|symptom.numbness link=-]] is unrelated to the [[pseudarthrosis|condition.pseudarthrosis]].",
+    "Her [[arm weakness|symptom.weakness link=caused_by:explicit:it]] stems from the C5-6 [[stenosis|condition.stenosis id=it]], not from the [[pseudarthrosis|condition.pseudarthrosis]].",
     "No [[pain|symptom.pain assertion=absent link=-]] from the [[nonunion|condition.pseudarthrosis]].",
     "[[Back pain|symptom.pain link=-]]. [[Pseudarthrosis|condition.pseudarthrosis]] L4-5.",
 ]

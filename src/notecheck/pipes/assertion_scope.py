@@ -84,8 +84,9 @@ class Sentence:
             if hit.phrase.marks:
                 if "field" in hit.phrase.marks:
                     break
+                ended = crossed.clause
                 self._cross(hit, start, crossed, reached)
-                clause_verb = clause_verb or (crossed.verb and not crossed.clause)
+                clause_verb = clause_verb or (crossed.verb and not ended)
             crossed.clause = crossed.clause or closes
         return clause_verb
 
