@@ -19,7 +19,7 @@ from notecheck.lexicon.phrases import TOKEN, Node, first_words, grow
 
 _MARKS = (
     *("stop", "turn", "relative", "soft", "verb", "patient", "known", "given", "lasting"),
-    *("bridge", "repair", "solid", "again"),
+    *("bridge", "repair", "solid", "unhealed", "again"),
 )
 _ALLOWED = {
     "status": ("present", "absent", "uncertain", "hypothetical", "family", "historical"),
