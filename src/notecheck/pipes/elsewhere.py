@@ -32,12 +32,18 @@ def drop_elsewhere(low: str, drafts: list[Draft]) -> list[Draft]:
     ``low`` is the note in lower case. A bare "decompression" there becomes one elsewhere.
     """
     doubtful = [draft for draft in drafts if draft.concept == draft.name == _GENERAL or _may_go(draft)]
-    if not doubtful or _rule("spine").search(low) or not _rule("body").search(low):
+    if not doubtful or _of_spine(low) or not _rule("body").search(low):
         return drafts
     for draft in doubtful:
         if draft.concept == _GENERAL:
             draft.concept, draft.name, draft.attributes = "other", "decompression elsewhere", {}
     return [draft for draft in drafts if not _may_go(draft)]
+
+
+def _of_spine(low: str) -> bool:
+    """Tell whether a note names anything of a spine."""
+    at_once = any(letters in low for letters in lexicon.load("elsewhere")["at_once"])
+    return at_once or _rule("spine").search(low) is not None
 
 
 def _may_go(draft: Draft) -> bool:
