@@ -47,8 +47,8 @@ class Forms:
         value = "|".join(re.escape(word) for word in sorted(self._values, key=len, reverse=True))
         self._answer = re.compile(rf"[ \t]*(?:{value})(?!\w)", re.IGNORECASE)
         self._value = re.compile(
-            r"[^\n:?=;,.\[\]]{0,40}?(?:\s*[:?=]\s*|\s+[-–]+\s+|\s*\.{3,}\s*|\t|[ \t]{2,})"
-            rf"({value})(?=\s*$|\s*\n|[ \t]{{2,}}|\s*[,.;()\[]|\s+(?:since|in|x)?\s*\d)"
+            r"[^\n:?=;,.|\[\]]{0,40}?(?:\s*[:?=|]\s*|\s+[-–]+\s+|\s*\.{3,}\s*|\t|[ \t]{2,})"
+            rf"({value})(?=\s*$|\s*\n|[ \t]{{2,}}|\s*[,.;()\[|]|\s+(?:since|in|x)?\s*\d)"
         )
 
     def with_answer(self, text: str, end: int) -> int:
