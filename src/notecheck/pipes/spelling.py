@@ -58,8 +58,7 @@ def _known() -> frozenset[str]:
     """Return the words that are none of our slips; read when a word first looks like one."""
     data = [str(lexicon.load(family)["concepts"]).lower() for family in FAMILIES]
     words = {word for text in data for word in _WORD.findall(text) if len(word) >= SHORTEST - 1}
-    plurals = (word + "s" for word in words if not word.endswith("y"))
-    return frozenset({*words, *plurals, *lexicon.load("spelling")["kept"]})
+    return frozenset({*words, *map(_plural, words), *lexicon.load("spelling")["kept"]})
 
 
 def _plural(word: str) -> str:
