@@ -34,6 +34,7 @@ from notecheck.pipes.numbering import number_items
 from notecheck.pipes.place_carrying import carry_places
 from notecheck.pipes.places import place_sentence
 from notecheck.pipes.quality import describe
+from notecheck.pipes.references import settle_references
 
 Mark = TypeVar("Mark", LevelMark, DateMention)
 
@@ -99,6 +100,7 @@ def link_mentions(
     if operative:
         timing_note.find_done(drafts)
     settle_parts(drafts)
+    settle_references(drafts)
     refining.tell_joints_apart(drafts)
     dating_across.date_by_reference(text, drafts)
     refining.refine_note(drafts)

@@ -39,6 +39,16 @@ def _headers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     return names, frozenset(data["parts"]), frozenset(data["needs_colon"])
 
 
+@cache
+def _report_parts() -> frozenset[str]:
+    return frozenset(lexicon.load("sections")["report_parts"])
+
+
+@cache
+def _study() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{lexicon.load('sections')['studies']})(?!\w)", re.IGNORECASE)
+
+
 def _plain(head: str) -> str:
     """Return a header as it is looked up: one blank between words, small letters, no article."""
     return (
@@ -104,6 +114,14 @@ def _beside(text: str, match: re.Match[str]) -> str | None:
     return _canonical(head) if _SINGLE.match(text, match.end()) else None
 
 
+def _of_report(text: str, match: re.Match[str], last: tuple[int, int, str]) -> bool:
+    """Tell whether a header goes on with the study titled above: "CT LUMBAR SPINE", "Narrative: ..."."""
+    start, body, section = last
+    if section not in ("imaging", "other") or _plain(match["head"]) not in _report_parts():
+        return False
+    return not text[body : match.start()].strip() and _study().match(text, start) is not None
+
+
 def find_sections(text: str) -> list[Section]:
     """Return the sections of ``text``, in order and without gaps."""
     heads: list[tuple[int, int, str]] = []
@@ -118,6 +136,9 @@ def find_sections(text: str) -> list[Section]:
                 match = longer
         name = _line_header(match["head"], match["end"][:2])
         if name == "other" and capitals:
+            continue
+        if name is not None and heads and _of_report(text, match, heads[-1]):
+            heads[-1] = (*heads[-1][:2], "imaging")
             continue
         if name == "vitals" and heads and heads[-1][2] == "physical_exam":
             continue

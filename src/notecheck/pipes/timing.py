@@ -47,7 +47,10 @@ def judge_time(
         planned = -1
         if draft.status in _OPEN and draft.cue is not None and rules.proposed.search(draft.cue.text):
             draft.status, draft.cue = "present", None
-    if planned > prior and note_date is not None:
+    ahead = rules.planned_behind.search(text, draft.end, behind_end)
+    done = rules.prior_behind.search(text, draft.end, behind_end)
+    ahead = None if ahead is None or (done is not None and done.start() <= ahead.start()) else ahead
+    if note_date is not None and (planned > prior or (ahead is not None and draft.group == "procedure")):
         _look_ahead(draft, note_date)
     if not told and draft.group == "modality" and rules.ordered.match(text, draft.end, behind_end):
         return "planned"
@@ -63,9 +66,7 @@ def judge_time(
         return "prior" if old else "current"
     if operative and draft.section in _TOLD and draft.date is None and _of_today(text, start, draft):
         return "current"
-    ahead = rules.planned_behind.search(text, draft.end, behind_end)
-    done = rules.prior_behind.search(text, draft.end, behind_end)
-    if not told and ahead is not None and (done is None or ahead.start() < done.start()):
+    if not told and ahead is not None:
         return "planned"
     if draft.attributes.get("temporal") == "planned":
         return "planned"
