@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from helpers import checker
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notecheck.extraction import Extraction
+
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_notes").glob("*.txt"))
+PIECES = ["fusion ", "nonunion", " of ", "L4-5", ". ", "knee pain ", "stenosis", "carotid ", "AS ", "as ", "M96.0",
+          "fused ", "not ", "bone ", "across ", "\n", "post-", "laminectomy ", "syndrome ", "back surgery "]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -30,3 +40,37 @@ def test_a_named_diagnosis_keeps_everything() -> None:
 def test_a_code_that_is_asked_for_keeps_everything() -> None:
     text = "Total knee arthroplasty in 2019. Knee pain."
     assert checker().check(text, codes=["M96.0"]).extraction.mentions == checker().extract(text).mentions
+
+
+def unhurried(text: str) -> Extraction:
+    """Return what is read of a note, without a code, by the whole line and the narrower alone."""
+    built = checker()
+    pipes = built._pointing_pipes
+    return built._extract(built._note(text, None, None, "note"), pipes)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_the_glance_changes_nothing_in_a_sample_note(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert checker().check(text).extraction == unhurried(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
+def test_the_glance_changes_nothing(text: str) -> None:
+    if text.strip():
+        assert checker().check(text).extraction == unhurried(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Total knee arthroplasty. Knee pain.", "nothing"),
+        ("Lumbar stenosis.", "history"),
+        ("Back surgery in 2015.", "history"),
+        ("Nonunion of the fusion.", "all"),
+        ("Knee pain. M96.0", "all"),
+    ],
+)
+def test_what_the_words_of_a_note_leave(text: str, left: str) -> None:
+    built = checker()
+    assert built._narrower.leaves(text, built._reader.tokens(text)) == left

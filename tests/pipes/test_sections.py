@@ -215,3 +215,17 @@ def test_every_header_of_the_lexicon_is_found() -> None:
             if head in parts or not re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&'()+.-]{0,58}", head):
                 continue
             assert names(f"x\n{head}: y")[-1] == name, head
+
+
+def test_headers_beside_their_text() -> None:
+    text = "PSH  hysterectomy, knee scope\nExam  Gait normal, no weakness\nConsent  Reviewed: bleeding\n"
+    assert names(text) == ["past_surgical_history", "physical_exam", "risks_and_consent"]
+    # where all blanks are doubled, or one line alone has a gap, there is no such layout
+    assert names("Exam  was  normal  today\nConsent  was  signed  today\n") == ["preamble"]
+    assert names("Exam  was normal today.\n") == ["preamble"]
+
+
+def test_a_report_goes_on_under_the_title_of_its_study() -> None:
+    text = "CT LUMBAR SPINE WO CONTRAST\nNarrative: Lucency at L3-4.\nASSESSMENT: Nonunion.\n"
+    assert names("HPI: Pain.\n" + text) == ["history_of_present_illness", "imaging", "assessment"]
+    assert "imaging" not in names("HPI: Pain.\nMY TITLE\nNarrative: He fell.\n")
