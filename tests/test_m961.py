@@ -129,7 +129,7 @@ ITEMS = [
     ("persistent_symptoms", "partial", "HPI: Still has low back pain."),
     ("persistent_symptoms", "partial", "HPI: Persistent low back pain."),
     ("persistent_symptoms", "partial", "HPI: Neck pain unchanged."),
-    ("persistent_symptoms", "missing", "HPI: Denies back pain, numbness or weakness."),
+    ("persistent_symptoms", "contradicted", "HPI: Denies back pain, numbness or weakness."),
     ("persistent_symptoms", "missing", "FAMILY HISTORY: mother with severe back pain for years"),
     ("persistent_symptoms", "met", "CC: Leg pain x 6 months" + DIAGNOSED),
     ("persistent_symptoms", "met", "S: LBP 8/10 today, 10/10 at worst." + DIAGNOSED),

@@ -68,7 +68,9 @@ def _cost(
     gap = text[low:high]
     if _parted(text, draft, date, gap):
         return None
-    if high - low > 120 or (high - low > 40 and time_cues().clause.search(gap)):
+    if high - low > 120 or (
+        high - low > 40 and time_cues().clause.search(gap) and not _leads_line(text, date, gap)
+    ):
         return None
     if any(
         low <= other.start < high and other.group == draft.group for other in anchors if other is not draft
@@ -150,6 +152,12 @@ def is_adjective(date: DateMention) -> bool:
 def done_together(text: str, one: Draft, two: Draft) -> bool:
     """Tell whether only words of a list stand between two operations."""
     return time_cues().together.match(_plain(text[one.end : two.start])) is not None
+
+
+def _leads_line(text: str, date: DateMention, gap: str) -> bool:
+    """Tell whether a date stands at the head of a line with a gap behind, as in a chronology."""
+    line = text.rfind("\n", 0, date.start) + 1
+    return not text[line : date.start].strip(" \t-*•") and gap[:2].isspace() and "\n" not in gap
 
 
 def _share(text: str, anchors: Sequence[Draft]) -> None:

@@ -25,6 +25,7 @@ _LONGER = re.compile(
     r"(?P<head>[A-Za-z][A-Za-z0-9 \t\xa0/&'’()+.–-]{0,70}?)[^\S\n]*+(?P<end>:|(?=$))", re.MULTILINE
 )
 _INLINE = re.compile(r"[.!?;)][^\S\n]+(?P<head>[A-Z][A-Z /&'()-]{2,48})(?P<end>:)")
+_STOPPED = re.compile(r"^[^\S\n]*(?P<head>[A-Z][a-z]+(?: [a-z]+){0,2})\.[^\S\n]+(?=[A-Z(])", re.MULTILINE)
 _SALUTATION = re.compile(r"^[^\S\n]*(?i:Dear)[^\S\n][^\n:,]{1,60}[,:]?[^\S\n]*$", re.MULTILINE)
 _TAIL = re.compile(r"\s+(?:today|on|of|from|\d[\d/.-]*|\s)+$")  # "Assessment 02/12/2024", "Imaging today"
 _BLANKS = re.compile(r"\s+")
@@ -153,6 +154,14 @@ def find_sections(text: str) -> list[Section]:
         heads.extend(
             (match.start(), match.end(), "history_of_present_illness") for match in _SALUTATION.finditer(text)
         )
+    stopped = [
+        (match.start(), match.end(), name)
+        for match in _STOPPED.finditer(text)
+        if (name := _canonical(match["head"])) is not None and _plain(match["head"]) not in _headers()[1]
+    ]
+    if len({name for _, _, name in stopped}) > 1:  # "Plan. Revision L5-S1", where more stand so
+        taken = {start for start, _, _ in heads}
+        heads.extend(head for head in stopped if head[0] not in taken)
     seen = {body for _, body, _ in heads}
     for match in _INLINE.finditer(text):
         name = _canonical(match["head"])
