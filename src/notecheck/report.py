@@ -34,6 +34,10 @@ class Evidence(Frozen):
     cue: Cue | None = None
 
 
+OTHERWISE = "dated "
+"""How the reason of a piece begins that dates an operation otherwise than the evidence does."""
+
+
 class Rejected(Frozen):
     """A piece of the note that was seen and did not count, and why."""
 
@@ -43,6 +47,11 @@ class Rejected(Frozen):
     section: str
     line: int
     why: str
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it says otherwise than the evidence: the same operation with another date."""
+        return self.why.startswith(OTHERWISE)
 
 
 class ItemReport(Frozen):

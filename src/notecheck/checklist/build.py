@@ -251,6 +251,8 @@ def _watched(item: Item, shared: Checklist) -> tuple[Query, ...]:
             chosen = shared.subjects.get(name) if name else None
             shown = chosen.query if chosen else query
             watched.setdefault(shown.key, shown)
+            if query.show == "date":  # the same operation with another date is worth showing too
+                watched.setdefault(query.key, query)
     found = list(watched.values())
     return tuple([query for query in found if not any(_covers(other, query) for other in found)])
 

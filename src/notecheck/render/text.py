@@ -107,6 +107,8 @@ def _item(page: Page, numbered: NumberedItem, text: str) -> None:
     for piece in _pieces(item.evidence, text):
         page.line(piece, indent=5, hang=2)
     if item.status == "met":
+        for piece in _pieces(tuple(piece for piece in item.rejected if piece.contradicts), text):
+            page.line(f"But: {piece}", indent=5, hang=2)
         return
     if item.document:
         page.line(f"Document: {item.document}", indent=5, hang=2, style="bold")

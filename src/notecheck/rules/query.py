@@ -9,6 +9,7 @@ from notecheck.rules.context import Context, Piece, Proof
 from notecheck.rules.evidence import pieces
 from notecheck.rules.facts import Fact, levels_of, regions_in
 from notecheck.rules.fields import AssertionIs, ProvingTest, SectionIs, SoftTest, Test
+from notecheck.rules.other_dates import other_dates
 
 REFUSED_CAP = 24  # facts: far more than a report shows of what did not count
 
@@ -129,6 +130,8 @@ class Query:
                 out.append((fact, why))
                 if len(out) == REFUSED_CAP:
                     break
+        if self.show == "date":
+            out += [pair for fact in self.find(context) for pair in other_dates(fact, context)]
         return out
 
     def _why(self, fact: Fact, context: Context) -> str | None:
