@@ -11,7 +11,8 @@ NOTE = "HPI: s/p {first}. Back pain.\nPSH: {second}.\nASSESSMENT: Nonunion of th
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        ("L4-5 TLIF in June 2019", "L4-5 TLIF 2021", ["dated '2021' here, 'June 2019' elsewhere"]),
+        ("L4-5 TLIF in June 2019", "L4-5 TLIF 2021", ["dated 2021 here, 2019 elsewhere"]),
+        ("L4-5 TLIF 6/3/2019", "L4-5 TLIF 3/14/2019", ["dated otherwise here, in the same year"]),
         ("L4-5 TLIF in June 2019", "L4-5 TLIF 2019", []),
         ("L4-5 TLIF in June 2019", "L3-4 TLIF 2021", []),
         ("L4-5 TLIF in June 2019", "Revision L4-5 TLIF 2021", []),

@@ -22,7 +22,7 @@ def other_dates(fact: Fact, context: Context) -> list[tuple[Fact, str]]:
     if _revision(fact, context):
         return []
     return [
-        (other, f"{OTHERWISE}{other.date.text!r} here, {fact.date.text!r} elsewhere")
+        (other, _why(other.date.value, fact.date.value))
         for other in context.facts.extraction.procedures
         if other is not fact
         and other.date is not None
@@ -30,6 +30,14 @@ def other_dates(fact: Fact, context: Context) -> list[tuple[Fact, str]]:
         and not _agree(other.date.value, fact.date.value)
         and not _revision(other, context)
     ]
+
+
+def _why(here: str | None, elsewhere: str | None) -> str:
+    """Return the reason in years only, which a copy to share may hold."""
+    years = (here or "")[:4], (elsewhere or "")[:4]
+    if years[0] == years[1]:
+        return f"{OTHERWISE}otherwise here, in the same year"
+    return f"{OTHERWISE}{years[0]} here, {years[1]} elsewhere"
 
 
 def _told(fact: Procedure) -> tuple[object, ...]:
