@@ -123,7 +123,7 @@ class Checker:
         with _whole_characters():
             tokens = self._reader.tokens(note.text)
             written = written_codes(note.text)
-            left = self._narrower.leaves(note.text, tokens)
+            left, tokens = self._narrower.leaves(note.text, tokens)
             if left == "nothing":
                 return Extraction(codes=written)
             pipes = self._pointing_pipes if left == "all" else self._history_pipes

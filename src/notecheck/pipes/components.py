@@ -22,7 +22,7 @@ from notecheck.pipes.levels import find_levels
 from notecheck.pipes.linking import by_sentence, link_mentions
 from notecheck.pipes.sections import find_sections
 from notecheck.pipes.sentences import find_sentences
-from notecheck.pipes.tokenizer import low_of, text_of
+from notecheck.pipes.tokenizer import WALK, low_of, text_of
 from notecheck.pipes.wanted import dates_wanted, places_wanted
 
 Component = Callable[[Document], Document]
@@ -49,12 +49,14 @@ def mark_sentences(doc: Document) -> Document:
 class ConceptMarker:
     """Component: store the mentions, :class:`notecheck.marks.Draft`; those within a header do not count."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, *, walked: bool = False) -> None:
         self.words = words
+        self._walked = walked  # whether the document brings a walk for these words
 
     def __call__(self, doc: Document) -> Document:
         sections, sentences = doc._.notecheck_sections, doc._.notecheck_sentences
-        found = drop_elsewhere(low_of(doc), find_concepts(doc, sections, sentences, self.words))
+        walk = doc.user_data.get(WALK) if self._walked else None
+        found = drop_elsewhere(low_of(doc), find_concepts(doc, sections, sentences, self.words, walk))
         doc._.notecheck_mentions = [
             draft
             for draft in drop_misread(text_of(doc), found)

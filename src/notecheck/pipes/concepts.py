@@ -18,6 +18,7 @@ from notecheck.pipes.tokenizer import (
     LOW_OF_PIECE,
     SIZE_OF_PIECE,
     Piece,
+    Walk,
     low_of,
     pieces_of,
     text_of,
@@ -39,12 +40,17 @@ class Hit(NamedTuple):
 
 
 def find_concepts(
-    doc: Document, sections: list[Section], sentences: list[Sentence], words: Vocabulary
+    doc: Document,
+    sections: list[Section],
+    sentences: list[Sentence],
+    words: Vocabulary,
+    walk: Walk | None = None,
 ) -> list[Draft]:
-    """Return the mentions of ``doc``, in the order of the text."""
+    """Return the mentions of ``doc``, in the order of the text; ``walk`` is one for ``words``, if at hand."""
     text = text_of(doc)
     starts = [sentence.start for sentence in sentences]
-    hits, triggers = _walk(text, pieces_of(doc), words, starts, sentences)
+    pieces = pieces_of(doc)
+    hits, triggers = _hits(text, pieces, _walk(pieces, words) if walk is None else walk, starts, sentences)
     low = low_of(doc).replace("\n", " ")  # within a sentence a line break is one of wrapping
     for number, at in triggers.items():
         hits.extend(_patterns(low, words.patterns[number], at, sentences))
@@ -66,20 +72,25 @@ def find_concepts(
     return drafts
 
 
-def _walk(
-    text: str, pieces: list[Piece], words: Vocabulary, starts: list[int], sentences: list[Sentence]
-) -> tuple[list[Hit], dict[int, list[int]]]:
-    """Find the terms at every token, and for each pattern the sentences that hold a trigger word of it."""
-    hits: list[Hit] = []
-    triggers: dict[int, list[int]] = {}
+def _walk(pieces: list[Piece], words: Vocabulary) -> Walk:
+    """Find the terms at every token."""
     lows = list(map(LOW_OF_PIECE, pieces))
     lows.append("")
-    places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
     nodes = words.tree.nodes
-    for first in beginnings(words.tree, lows):
-        found = terms_at(first, nodes[lows[first]], lows, pieces)
-        if not found:
-            continue
+    steps = [
+        (first, terms_at(first, nodes[lows[first]], lows, pieces)) for first in beginnings(words.tree, lows)
+    ]
+    return [step for step in steps if step[1]]
+
+
+def _hits(
+    text: str, pieces: list[Piece], walk: Walk, starts: list[int], sentences: list[Sentence]
+) -> tuple[list[Hit], dict[int, list[int]]]:
+    """Return the terms, and for each pattern the sentences that hold a trigger word of it."""
+    hits: list[Hit] = []
+    triggers: dict[int, list[int]] = {}
+    places = list(accumulate(map(SIZE_OF_PIECE, pieces), initial=0))
+    for first, found in walk:
         start = places[first]
         at = bisect_right(starts, start) - 1
         sentence = sentences[at]

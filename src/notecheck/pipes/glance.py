@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from notecheck.lexicon.terms import Entry, Node
-from notecheck.lexicon.vocabulary import Pattern, Vocabulary, part_of
+from notecheck.lexicon.terms import Entry
+from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import beginnings, terms_at
-from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Tokens
+from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Tokens, Walk
 
 REACH = 200
 """How many characters before and behind its trigger word a wording may stand; none stands as far."""
@@ -22,57 +22,69 @@ REACH = 200
 class Glance:
     """Tells how much the terms and wordings that a note may hold matter.
 
-    ``rank`` gives 0 for an entry that does not matter, up to ``most``.
+    ``words`` are those to look for; ``rank`` gives 0 for an entry that does not matter, up to ``most``.
     """
 
     def __init__(self, words: Vocabulary, rank: Callable[[Entry], int], most: int) -> None:
-        self._words = part_of(words, lambda entry: rank(entry) > 0)
+        self._words = words
         self._rank = rank
         self._most = most
+        self._ranks: dict[int, tuple[int, bool]] = {}  # by the id of an entry, which the words keep alive
 
-    def best(self, text: str, tokens: Tokens) -> int:
-        """Return the highest rank of what a note may hold, 0 where that is nothing that matters."""
-        best, asked = self._termed(tokens)
-        if best == self._most or not asked:
-            return best
+    def best(self, text: str, tokens: Tokens) -> tuple[int, Walk | None]:
+        """Return the highest rank of what a note may hold, 0 where that is nothing that matters.
+
+        With it comes the walk over the words, None where it ended early.
+        """
+        best, asked, walk = self._termed(tokens)
+        patterns = self._words.patterns
+        asked = {n: at for n, at in asked.items() if self._matters(patterns[n].entry)[0] > best}
+        if not asked:
+            return best, walk
         low = lowered(text).replace("\n", " ")
         places = list(accumulate(map(SIZE_OF_PIECE, tokens.pieces), initial=0))
         for number, triggers in asked.items():
-            pattern = self._words.patterns[number]
-            rank = self._rank(pattern.entry)
-            if rank > best and any(_stands(pattern, low, places[at]) for at in triggers):
+            rank, _ = self._matters(patterns[number].entry)
+            if rank > best and any(_stands(patterns[number], low, places[at]) for at in triggers):
                 best = rank
-        return best
+        return best, walk
 
-    def _hides(self, node: Node, written: Sequence[str]) -> bool:
-        """Tell whether a name hides what is inside it, as "carotid stenosis" does; over lines it may not."""
-        if all(entry.concept not in self._words.opaque for entry in node.entries):
-            return False
-        return not any("\n" in piece for piece in written)
+    def _matters(self, entry: Entry) -> tuple[int, bool]:
+        """Return the rank of an entry, and whether it hides what is inside it ("carotid stenosis")."""
+        known = self._ranks.get(id(entry))
+        if known is None:
+            known = self._ranks[id(entry)] = self._rank(entry), entry.concept in self._words.opaque
+        return known
 
-    def _termed(self, tokens: Tokens) -> tuple[int, dict[int, list[int]]]:
-        """Return the highest rank of the terms, and where the trigger words of each pattern stand."""
+    def _termed(self, tokens: Tokens) -> tuple[int, dict[int, list[int]], Walk | None]:
+        """Return the highest rank of the terms, where the triggers of each pattern stand, and the walk."""
         written, pieces = tokens.written, tokens.pieces
         lows = list(map(LOW_OF_PIECE, pieces))
         lows.append("")
         nodes = self._words.tree.nodes
         asked: dict[int, list[int]] = {}
         best, hidden = 0, -1
+        walk: Walk = []
         for first in beginnings(self._words.tree, lows):
             found = terms_at(first, nodes[lows[first]], lows, pieces)
+            if not found:
+                continue
+            walk.append((first, found))
             for last, node in reversed(found):
                 for number in node.patterns:
                     asked.setdefault(number, []).append(first)
                 if last <= hidden:
                     continue
                 for entry in node.entries:
-                    if _spelt(entry, written[first : last + 1]) and (rank := self._rank(entry)) > best:
+                    rank, hides = self._matters(entry)
+                    if rank > best and _spelt(entry, written[first : last + 1]):
                         best = rank
-                if self._hides(node, written[first : last + 1]):
-                    hidden = last
+                    # over the end of a line the name may be none
+                    if hides and "\n" not in "".join(written[first : last + 1]):
+                        hidden = last
             if best == self._most:
-                break
-        return best, asked
+                return best, asked, None
+        return best, asked, walk
 
 
 def _spelt(entry: Entry, written: Sequence[str]) -> bool:

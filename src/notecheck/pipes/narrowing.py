@@ -37,8 +37,9 @@ class Narrower:
         self._codes = frozenset(codes)
         self._categories = frozenset(code[:3] for code in self._codes)
         self._anywhere = frozenset(lexicon.load("refining")["anywhere"])
-        self._glance = Glance(vocabulary(), lambda of: self._of_spine(of) + self._diagnosed(of), most=2)
-        self._history = ConceptMarker(part_of(vocabulary(), lambda entry: entry.group in _HISTORY))
+        history = part_of(vocabulary(), lambda entry: entry.group in _HISTORY or self._diagnosed(entry))
+        self._glance = Glance(history, lambda of: self._of_spine(of) + self._diagnosed(of), most=2)
+        self._history = ConceptMarker(history, walked=True)
 
     def _diagnosed(self, of: Entry | Draft) -> bool:
         """Tell whether a code may be pointed to by such a term or mention."""
@@ -54,11 +55,15 @@ class Narrower:
         """Tell whether a code of a checklist is written; most notes have none of its category."""
         return any(part in text for part in self._categories) and any(code in text for code in self._codes)
 
-    def leaves(self, text: str, tokens: Tokens) -> Left:
-        """Tell by its words, and the codes written in it, what at most will be left of a note."""
+    def leaves(self, text: str, tokens: Tokens) -> tuple[Left, Tokens]:
+        """Tell by its words, and the codes written in it, what at most will be left of a note.
+
+        The tokens come back with the walk over the words of history.
+        """
         if self._coded(text):
-            return "all"
-        return _LEFT[self._glance.best(text, tokens)]
+            return "all", tokens
+        best, walk = self._glance.best(text, tokens)
+        return _LEFT[best], tokens._replace(walk=walk)
 
     def __call__(self, doc: Document) -> Document:
         mentions = doc._.notecheck_mentions
