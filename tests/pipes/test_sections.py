@@ -229,3 +229,9 @@ def test_a_report_goes_on_under_the_title_of_its_study() -> None:
     text = "CT LUMBAR SPINE WO CONTRAST\nNarrative: Lucency at L3-4.\nASSESSMENT: Nonunion.\n"
     assert names("HPI: Pain.\n" + text) == ["history_of_present_illness", "imaging", "assessment"]
     assert "imaging" not in names("HPI: Pain.\nMY TITLE\nNarrative: He fell.\n")
+
+
+def test_headers_with_a_stop() -> None:
+    text = "Dear Dr. Orr,\nHistory. She is 58.\nFindings. Stiff neck.\nPlan. Revision of C5-C6.\n"
+    assert names(text) == ["history_of_present_illness", "history_of_present_illness", "findings", "plan"]
+    assert names("Plan. Revision of C5-C6.\n") == ["preamble"]
