@@ -73,6 +73,8 @@ OPERATIONS = [
     "11/03/2016   Operative report, Dr. Haverkamp: bilateral [[laminectomies|procedure.decompression date=2016-11-03]] L3-L5.",
     "Anterior fusion L4-S1, 2017. Only [[spine surgery|procedure.other untyped=-]].",
     "CSM, to OR Thursday for [[fusion|procedure.fusion temporality=planned]].",
+    "PLAN: Revision of the lumbosacral junction: [[ALIF|procedure.fusion temporality=planned]] L5-S1.",
+    "PLAN: Revision was done in 2019: [[ALIF|procedure.fusion temporality=prior]] L5-S1 in 2019.",
     "She was taken to the OR for a [[fusion|procedure.fusion temporality=prior]].",
     "L4-5 [[lami|procedure.decompression temporality=planned]] is on the books for 5/22.",
     "The T-LIF at L4 5 from 2021: [[T-LIF|procedure.fusion levels=L4-L5 date=2021]] at L4 5 from 2021.",

@@ -15,6 +15,7 @@ class TimeCues(NamedTuple):
     """The compiled cues of ``lexicon/timing.yaml``."""
 
     planned_before: re.Pattern[str]
+    begins_ahead: re.Pattern[str]
     planned_behind: re.Pattern[str]
     prior_before: re.Pattern[str]
     prior_behind: re.Pattern[str]
@@ -69,6 +70,7 @@ def time_cues() -> TimeCues:
 
     return TimeCues(
         small("planned_before"),
+        wording(data["begins_ahead"]),
         small("planned_behind"),
         small("prior_before"),
         small("prior_behind"),

@@ -70,6 +70,8 @@ def judge_time(
         return "planned"
     if draft.attributes.get("temporal") == "planned":
         return "planned"
+    if draft.section in _AHEAD and draft.date is None and rules.begins_ahead.match(text, start):
+        return "planned"
     # "request records before saying anything about the fusion": what is named before is not what is planned
     if planned >= max(prior, 0) and not ("definite" in draft.attributes and draft.start - planned > _NEAR):
         return "planned"
