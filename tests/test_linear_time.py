@@ -75,6 +75,24 @@ def test_a_long_run_within_a_line_is_passed_once(checker: Checker, between: str)
     assert grown(checker, short, long) < ALLOWED
 
 
+DENSE = {
+    "operations with dates": "s/p fusion 2015, ",
+    "fusions with levels": "fused L4-5 ",
+    "ties": "nonunion of fusion ",
+    "non-unions": "nonunion, ",
+}
+STEEP = 12.0  # times the cost of a character of ordinary sentences
+
+
+@pytest.mark.parametrize("unit", DENSE.values(), ids=DENSE)
+def test_one_sentence_full_of_mentions_is_not_read_pair_by_pair(checker: Checker, unit: str) -> None:
+    short, long = (unit * (size // len(unit)) for size in (900, 3_600))
+    assert grown(checker, short, long) < ALLOWED
+    plain = UNITS["one line of sentences"]
+    cost = seconds(checker, plain * (len(long) // len(plain)))
+    assert seconds(checker, long) < STEEP * cost
+
+
 def test_words_do_not_pile_up_for_ever() -> None:
     import spacy
 

@@ -93,9 +93,9 @@ class Sentence:
     def _cross(self, hit: CueHit, start: int, crossed: Crossed, reached: Reached) -> None:
         """Note the bounds that the walk to the left passes with this hit."""
         marks = hit.phrase.marks
-        if "soft" in marks:
+        if "soft" in marks and not crossed.soft:
             lifted = _SEPARATOR.search(self.low, hit.end, start) and not self._after_comma(hit.start)
-            crossed.soft = crossed.soft or not lifted
+            crossed.soft = not lifted
         if "verb" in marks:
             crossed.verb = True
         if "turn" in marks:

@@ -12,7 +12,7 @@ from notecheck.extraction import Cue, Link
 from notecheck.lexicon.letters import wording
 from notecheck.marks import Draft, Sentence
 from notecheck.pipes.casing import lowered
-from notecheck.pipes.cues import REACH, REAL, between, cue_of, pattern
+from notecheck.pipes.cues import REACH, REAL, between, cue_of, may_hold, pattern
 
 _EFFECTS = frozenset({"symptom", "condition", "finding", "functional"})
 _BACK = 3  # sentences: how far "this" reaches back for its condition
@@ -30,9 +30,11 @@ def link_causes(
     effects = [d for d in drafts if d.group in _EFFECTS and d.status in REAL]
     if not effects:
         return
+    small = lowered(text[sentence.start : sentence.end])
+    if not may_hold(small, "effect_first", "effect_from", "cause_first", "attribute"):
+        return
     causes = [d for d in drafts if d.group == "condition" and d.status in REAL]
     places = [cause.start for cause in causes]
-    small = lowered(text[sentence.start : sentence.end])
     pronouns = [(sentence.start + m.start(), sentence.start + m.end()) for m in _pronoun().finditer(small)]
     for effect in effects:
         near = causes[
@@ -53,9 +55,15 @@ def _causal(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -
     """Return the cue that makes ``[low, high)`` the cause of ``effect``, None where there is none."""
     if low - effect.end > REACH or effect.start - high > REACH:
         return None
-    window = max(sentence.start, min(effect.start, low) - 30), max(effect.end, high)
-    if pattern("not_cause").search(text, *window):
+    cue = _stated(text, sentence, effect, low, high)
+    if cue is None:
         return None
+    window = max(sentence.start, min(effect.start, low) - 30), max(effect.end, high)
+    return None if pattern("not_cause").search(text, *window) else cue
+
+
+def _stated(text: str, sentence: Sentence, effect: Draft, low: int, high: int) -> Cue | None:
+    """Return the cue between an effect and its cause, whether it is said or denied."""
     if effect.end <= low:
         cue = between(text, pattern("effect_first"), effect.end, low) or between(
             text, pattern("effect_from"), effect.end, low

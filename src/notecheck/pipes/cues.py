@@ -8,6 +8,7 @@ from functools import cache
 from notecheck import lexicon
 from notecheck.extraction import Cue
 from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.needed import needed
 
 REAL = frozenset({"present", "uncertain"})
 """The assertions of what is, or may be, so."""
@@ -23,6 +24,16 @@ def pattern(key: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{raw})(?!\w)" if "\\b" not in raw and "\\Z" not in raw else raw, re.IGNORECASE
     )
+
+
+@cache
+def _needed(key: str) -> tuple[tuple[str, ...], ...]:
+    return needed(flexible(lexicon.load("causes")[key]))
+
+
+def may_hold(low: str, *keys: str) -> bool:
+    """Tell by a glance whether a text in lower case can hold a cue of one of the lists at all."""
+    return any(all(any(part in low for part in group) for group in _needed(key)) for key in keys)
 
 
 @cache

@@ -15,6 +15,7 @@ from notecheck.pipes.time_cues import time_cues
 
 _DATED = frozenset({"procedure", "modality"})
 _COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
+_REACH = 120  # characters: how far a date may stand from what it dates
 NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
 
 
@@ -65,12 +66,12 @@ def _cost(
         return 0
     behind = date.start >= draft.end
     low, high = (draft.end, date.start) if behind else (date.end, draft.start)
+    if high - low > _REACH:
+        return None
     gap = text[low:high]
     if _parted(text, draft, date, gap):
         return None
-    if high - low > 120 or (
-        high - low > 40 and time_cues().clause.search(gap) and not _leads_line(text, date, gap)
-    ):
+    if high - low > 40 and time_cues().clause.search(gap) and not _leads_line(text, date, gap):
         return None
     if any(
         low <= other.start < high and other.group == draft.group for other in anchors if other is not draft

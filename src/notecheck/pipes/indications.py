@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from notecheck.extraction import Cue, Link
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.cues import REAL, cue_of, pattern
+from notecheck.pipes.casing import lowered
+from notecheck.pipes.cues import REAL, cue_of, may_hold, pattern
 
 _LEAD = 30  # characters: "the reason for the revision is the nonunion"
 
@@ -17,7 +18,7 @@ def link_indication(
 ) -> None:
     """Tie a planned or performed fusion to the non-union that it is done for."""
     conditions = [d for d in drafts if d.concept == "pseudarthrosis" and d.status in REAL]
-    if not conditions:
+    if not conditions or not may_hold(lowered(text[sentence.start : sentence.end]), "indication"):
         return
     here = [
         d

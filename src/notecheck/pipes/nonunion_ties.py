@@ -13,7 +13,7 @@ from typing import Literal
 
 from notecheck.extraction import Cue, Link
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.cues import REAL, between, clause, pattern, span
+from notecheck.pipes.cues import REACH, REAL, between, clause, pattern, span
 
 _FAR = 14  # sentences: how far "that operation" reaches back
 _VERBAL = re.compile(r"(?:did|has|have|had|was|is|never|failed|not|un)", re.IGNORECASE)
@@ -50,6 +50,8 @@ def _tie(text: str, nonunion: Draft, fusion: Draft, target: int) -> Link | None:
     """Return the link that the words between a non-union and a fusion make, None where they make none."""
     if nonunion.start <= fusion.start and fusion.end <= nonunion.end:
         return _of(target, "explicit", span(text, nonunion.start, nonunion.end))
+    if fusion.start - nonunion.end > REACH or nonunion.start - fusion.end > REACH:
+        return None
     if nonunion.end <= fusion.start:
         low, high = nonunion.end, fusion.start
         after = between(text, pattern("of_temporal"), low, high)
