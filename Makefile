@@ -8,11 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 SPARK := .venv-spark
+MEDSPACY := .venv-medspacy
 DEMO := out/demo
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv demo test test-spark golden bench lint format clean
+.PHONY: help venv demo test test-spark golden bench bench-medspacy lint format clean
 
 help:
 	@echo "make demo   check sample_notes/, print the gaps, write HTML reports to $(DEMO)/"
@@ -21,7 +22,8 @@ help:
 	@echo "make metamorphic   vary the sample notes in all ways that must change nothing"
 	@echo "make browser   the tests of the pages in Chromium alone"
 	@echo "make golden approve the reports of the sample notes as they are now"
-	@echo "make bench  speed, memory, cold start and growth with length, beside spacy.blank('en')"
+	@echo "make bench  speed, memory, cold start, growth with length and workers, beside spacy.blank('en')"
+	@echo "make bench-medspacy  install medspaCy in $(MEDSPACY)/ and measure beside it; make bench then does so too"
 	@echo "make lint   ruff (lint and format) and mypy --strict"
 	@echo "make format rewrite the code in the house style"
 	@echo "make clean  remove what the above made, $(VENV) too"
@@ -69,9 +71,20 @@ browser: $(STAMP)
 golden: $(STAMP)
 	$(BIN)/python -m tests.golden.rewrite
 
-# NOTES=file.jsonl measures on notes of your own; SAVE=--save makes the run the baseline.
+# NOTES=file.jsonl measures on notes of your own; SAVE=--save makes the run the baseline;
+# BENCH='--quick --json FILE' passes on what benchmarks/bench.py --help tells.
 bench: $(STAMP)
-	$(BIN)/python benchmarks/bench.py $(NOTES) $(SAVE)
+	$(BIN)/python benchmarks/bench.py $(NOTES) $(SAVE) $(BENCH)
+
+# medspaCy pins an older spaCy and numpy, so it has an environment of its own.
+$(MEDSPACY)/.stamp: benchmarks/medspacy-constraints.txt
+	@echo "Setting up $(MEDSPACY) (a few minutes, this once)"
+	@$(PYTHON) -m venv $(MEDSPACY)
+	@$(MEDSPACY)/bin/python -m pip install --quiet --constraint $< medspacy
+	@touch $@
+
+bench-medspacy: $(STAMP) $(MEDSPACY)/.stamp
+	$(BIN)/python benchmarks/bench.py $(NOTES) --only throughput --only medspacy
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -83,5 +96,5 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(SPARK) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SPARK) $(MEDSPACY) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,181 +1,97 @@
 """Measures notecheck beside spaCy's own English tokenizer, in one run on the same notes.
 
-    python benchmarks/bench.py [CORPUS.jsonl] [--quick] [--save] [--json FILE]
+Prints a table: throughput and latency of whole checks (every code that the note points to), the gain by a
+second worker, the cold start, the time by length of note up to 5 MB, hostile ones too, memory over many notes
+of new words, and medspaCy with the same terms where "make bench-medspacy" has installed it.
 
-Prints a table: throughput and latency of whole checks (every code that the note points to), memory
-over many notes of new words, the cold start, and the time by length of note. Without a file of notes
-(one JSON object a line, the note under "text") it measures on notes of its own. Figures are compared
-with ``baseline.json`` as ratios to ``spacy.blank("en")``, which hold from machine to machine; times
-are of the processor, so other programs disturb them little. Leaves with 1 where a ratio is worse
-than the baseline by more than a quarter.
+Without a file of notes (one JSON object a line, the note under "text") it measures on notes of its own.
+Figures are compared with baseline.json as ratios (to spacy.blank("en"), to import spacy, to one worker, to a
+short note, to medspaCy), which hold from machine to machine, the higher the better. Times are of the
+processor, so other programs disturb them little; only the gain by workers is by the clock on the wall.
+Leaves with 1 where a ratio is worse than the baseline by more than a quarter.
 """
 
 from __future__ import annotations
 
 import argparse
-import compileall
 import json
-import random
-import resource
-import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import spacy
+import beside
+import growth
+import speed
 import texts as made
+from clock import Row
 
-import notecheck
-
-HERE = Path(__file__).parent
-BASELINE = HERE / "baseline.json"
-SAMPLE = HERE.parent / "sample_notes" / "m96.0-01-clinic-letter.txt"
+BASELINE = Path(__file__).parent / "baseline.json"
 WORSE = 1.25
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
-Row = tuple[str, str, float | None]
 
 
-def throughput(corpus: list[str], rounds: int) -> list[Row]:
-    """Time whole checks and bare tokenizing in turn; the median of the rounds counts."""
-    checker, blank = notecheck.Checker(), spacy.blank("en")
-    for text in corpus[:50]:
-        checker.check(text)
-        blank(text)
-    ratios, rates = [], []
-    times: list[float] = []
-    for _ in range(rounds):
-        each = [_timed(lambda text=text: checker.check(text)) for text in corpus]
-        theirs = _timed(lambda: [blank(text) for text in corpus])
-        ratios.append(theirs / sum(each))
-        rates.append(len(corpus) / sum(each))
-        times += each
-    times.sort()
-    ratio = statistics.median(ratios)
-    return [
-        ("notes a second", f"{statistics.median(rates):,.0f}", None),
-        ("throughput to spacy.blank", f"{ratio:.2f}", ratio),
-        ("latency p50", f"{times[len(times) // 2] * 1e3:.2f} ms", None),
-        ("latency p99", f"{times[int(len(times) * 0.99)] * 1e3:.2f} ms", None),
-    ]
-
-
-def memory(count: int) -> list[Row]:
-    """Check many notes of new words; memory must stop growing."""
-    checker = notecheck.Checker()
-    rng = random.Random(3)
-    marks = []
-    for at in range(count):
-        checker.check(made.strange(rng))
-        if at in (count // 2, count - 1):
-            marks.append(_resident())
-    grown = marks[1] - marks[0]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [
-        (f"memory grown, last {count - count // 2:,} of {count:,} notes", f"{grown:.1f} MiB", None),
-        ("memory, peak", f"{peak:.0f} MiB", None),
-    ]
-
-
-def cold(rounds: int) -> list[Row]:
-    """Time a check of one sample note in a fresh process beside ``import spacy``, in turn; the best counts.
-
-    Files are in the cache of the system and modules are compiled, as from the second start on.
-    """
-    compileall.compile_dir(Path(notecheck.__file__).parent, quiet=1)
-    line = [sys.executable, "-m", "notecheck"]
-    commands = {
-        "spacy": [sys.executable, "-c", "import spacy"],
-        "check": [*line, "check", str(SAMPLE), "--code", "M96.0"],
-        "help": [*line, "--help"],
+def parts(corpus: list[str], *, quick: bool) -> dict[str, Callable[[], list[Row]]]:
+    """Return the measurements by name, in their order: memory is last, as its peak is of the whole run."""
+    return {
+        "throughput": lambda: speed.throughput(corpus, 2 if quick else 3),
+        "medspacy": lambda: beside.medspacy(corpus[: 50 if quick else 200], 2 if quick else 3),
+        "workers": lambda: speed.workers(corpus, 2_000 if quick else 8_000, 2 if quick else 3),
+        "cold": lambda: speed.cold(5 if quick else 15),
+        "length": lambda: growth.length(quick=quick),
+        "memory": lambda: growth.memory(5_000 if quick else 100_000),
     }
-    best = dict.fromkeys(commands, float("inf"))
-    for _ in range(rounds):
-        for name, command in commands.items():
-            best[name] = min(best[name], _process(command))
-    times = best["check"] / best["spacy"]
-    return [
-        ("cold check of one note", f"{best['check']:.3f} s", None),
-        ("import spacy", f"{best['spacy']:.3f} s", None),
-        ("cold check, times import spacy", f"{times:.2f}", 1 / times),
-        ("notecheck --help", f"{best['help']:.3f} s", None),
-    ]
 
 
-def scaling(sizes: tuple[int, ...]) -> list[Row]:
-    """Time one line of dense text by its length; the time a character must not grow."""
-    checker = notecheck.Checker()
-    checker.check(made.dense(5_000))
-    costs = [(size, _timed(lambda size=size: checker.check(made.dense(size)))) for size in sizes]
-    rows: list[Row] = [(f"{size:,} characters", f"{cost * 1e3:,.1f} ms", None) for size, cost in costs]
-    (small, first), (large, last) = costs[1], costs[-1]
-    growth = (last / large) / (first / small)
-    return [*rows, (f"time a character, {large:,} to {small:,}", f"{growth:.2f}", 1 / growth)]
+def arguments(names: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="?", help="notes, one JSON object a line with 'text'; 500 are read")
+    parser.add_argument("--only", action="append", choices=names, help="measure this alone; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="fewer notes and rounds, a tenth of the lengths")
+    parser.add_argument("--save", action="store_true", help="make this run the baseline")
+    parser.add_argument("--json", metavar="FILE", help="write the figures to this file")
+    parser.add_argument("--baseline", metavar="FILE", default=str(BASELINE), help="another baseline.json")
+    return parser.parse_args()
 
 
-def _timed(run: Callable[[], Any]) -> float:
-    start = time.thread_time()
-    run()
-    return time.thread_time() - start
-
-
-def _process(command: list[str]) -> float:
-    """Return the processor seconds of a command, its own and the system's for it."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _resident() -> float:
-    """Return the memory that the process holds now, in MiB; the peak where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize() / 2**20
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def shown(row: Row, before: float | None) -> tuple[str, bool]:
+    """Return the line of a row, and whether it is worse than before."""
+    line = f"{row.name:62} {row.shown:>16}"
+    if row.ratio is None or before is None:
+        return line, False
+    worse = before / row.ratio > WORSE
+    return f"{line}  ratio {row.ratio:.2f}, baseline {before:.2f}{'  WORSE' if worse else ''}", worse
 
 
 def main() -> int:
     """Measure, print, compare; return 1 where something got worse."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("corpus", nargs="?", help="notes, one JSON object a line with 'text'")
-    parser.add_argument("--quick", action="store_true", help="fewer notes and rounds")
-    parser.add_argument("--save", action="store_true", help="make this run the baseline")
-    parser.add_argument("--json", help="write the figures to this file")
-    args = parser.parse_args()
+    args = arguments(list(parts([], quick=True)))
     if args.corpus:
         lines = Path(args.corpus).read_text(encoding="utf-8").splitlines()
         corpus = [json.loads(line)["text"] for line in lines[:500]]
     else:
         corpus = made.notes(100 if args.quick else 400)
-    rows = [
-        *throughput(corpus, 2 if args.quick else 3),
-        *cold(5 if args.quick else 15),
-        *scaling(SIZES[:3] if args.quick else SIZES),
-        *memory(5_000 if args.quick else 100_000),
-    ]
-    ratios = {name: round(ratio, 3) for name, _, ratio in rows if ratio is not None}
-    known = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
-    worse = False
-    for name, shown, ratio in rows:
-        before = known.get(name) if ratio is not None else None
-        mark = ""
-        if ratio is not None and before is not None:
-            slower = before / ratio > WORSE
-            worse = worse or slower
-            mark = f"  baseline {before:.2f}{'  WORSE' if slower else ''}"
-        print(f"{name:45} {shown:>14}{mark}")
+    baseline = Path(args.baseline)
+    known = json.loads(baseline.read_text(encoding="utf-8")) if baseline.exists() else {}
+    rows: list[Row] = []
+    fallen = False
+    for name, measure in parts(corpus, quick=args.quick).items():
+        if args.only and name not in args.only:
+            continue
+        for row in measure():
+            line, worse = shown(row, known.get(row.name))
+            print(line, flush=True)
+            fallen = fallen or worse
+            rows.append(row)
+    ratios = {row.name: round(row.ratio, 3) for row in rows if row.ratio is not None}
     if args.json:
-        figures = {name: shown for name, shown, _ in rows}
-        Path(args.json).write_text(
-            json.dumps({"figures": figures, "ratios": ratios}, indent=2) + "\n", encoding="utf-8"
-        )
+        written = {"figures": {row.name: row.shown for row in rows}, "ratios": ratios}
+        Path(args.json).write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     if args.save:
-        BASELINE.write_text(json.dumps(ratios, indent=2) + "\n", encoding="utf-8")
-    return int(worse)
+        kept = known if args.only else {}  # what was not measured this time
+        baseline.write_text(json.dumps({**kept, **ratios}, indent=2) + "\n", encoding="utf-8")
+    return int(fallen)
 
 
 if __name__ == "__main__":

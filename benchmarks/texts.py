@@ -78,3 +78,19 @@ def dense(size: int) -> str:
         parts.append(_sentence(rng, 0.5))
         length += len(parts[-1]) + 1
     return " ".join(parts)[:size]
+
+
+def prose(size: int) -> str:
+    """Return ``size`` characters of notes of all kinds, one below the other."""
+    rng = random.Random(5)
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        parts.append(note(rng, spine=rng.choice((0.0, 0.2, 0.6))))
+        length += len(parts[-1])
+    return "".join(parts)[:size]
+
+
+def repeated(unit: str, size: int) -> str:
+    """Return ``size`` characters of one wording over and over."""
+    return (unit * (size // len(unit) + 1))[:size]
