@@ -39,6 +39,8 @@ UNITS = {
     "pain": "pain ",
     "fusions": "fusion ",
     "letters with marks": "é",
+    "causes": "Pain is due to nonunion. ",
+    "reasons": "Nonunion because of it.\n",
     "one line of sentences": "She had a fusion at L4-5 in 2019. CT shows no nonunion. Back pain is due to it. ",
     "no end of a sentence": "back pain due to this and therapy for 3 weeks ",
 }

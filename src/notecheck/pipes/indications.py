@@ -14,9 +14,12 @@ _LEAD = 30  # characters: "the reason for the revision is the nonunion"
 
 
 def link_indication(
-    text: str, sentence: Sentence, drafts: Sequence[Draft], earlier: Sequence[Draft], ids: dict[int, int]
+    text: str, sentence: Sentence, drafts: Sequence[Draft], ahead: Sequence[Draft], ids: dict[int, int]
 ) -> None:
-    """Tie a planned or performed fusion to the non-union that it is done for."""
+    """Tie a planned or performed fusion to the non-union that it is done for.
+
+    ``ahead`` holds the operation that the sentences before named last as planned or performed, if any.
+    """
     conditions = [d for d in drafts if d.concept == "pseudarthrosis" and d.status in REAL]
     if not conditions or not may_hold(lowered(text[sentence.start : sentence.end]), "indication"):
         return
@@ -31,7 +34,7 @@ def link_indication(
         behind = [d for d in here if d.start >= condition.end]
         low = max(sentence.start, before[-1].start - _LEAD) if before else sentence.start
         match = words.search(text, low, condition.start)
-        targets = before[-1:] or _last_ahead(earlier)
+        targets = before[-1:] or ahead
         if match is None and behind:
             match = words.search(text, condition.end, behind[0].start)
             targets = behind[:1] if match else targets
@@ -43,9 +46,9 @@ def link_indication(
             )
 
 
-def _last_ahead(earlier: Sequence[Draft]) -> Sequence[Draft]:
+def last_ahead(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """Return the operation that was named last as planned or performed, if any."""
-    for draft in reversed(earlier):
+    for draft in reversed(drafts):
         if draft.group == "procedure" and draft.temporality in ("planned", "current"):
             return (draft,)
     return ()

@@ -131,9 +131,11 @@ def _tie(
         sentence = sentences[at]
         nonunion_ties.link_nonunion(text, group, ids)
     earlier: list[Draft] = []
+    ahead: Sequence[Draft] = ()
     for at, group in groups.items():
         sentence = sentences[at]
         causes.link_causes(text, sentence, group, earlier, ids)
-        indications.link_indication(text, sentence, group, earlier, ids)
+        indications.link_indication(text, sentence, group, ahead, ids)
         earlier.extend(draft for draft in group if draft.group in ("condition", "procedure"))
+        ahead = indications.last_ahead(group) or ahead
     nonunion_ties.link_back_references(text, sentences, drafts, ids)

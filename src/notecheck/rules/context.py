@@ -44,6 +44,7 @@ class Context:
         "facts",
         "found",
         "inpatient",
+        "made_of",
         "named",
         "refused",
         "site",
@@ -70,6 +71,7 @@ class Context:
         self.inpatient = inpatient
         self.status = status
         self.found: dict[int, list[Fact]] = {}
+        self.made_of: dict[int, frozenset[int]] = {}
         self.refused: dict[int, list[tuple[Fact, str]]] = {}
         self.named: dict[str, Proof | None] = {}
         self._subjects = subjects

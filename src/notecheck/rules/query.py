@@ -7,7 +7,7 @@ from typing import Protocol
 
 from notecheck.rules.context import Context, Piece, Proof
 from notecheck.rules.evidence import pieces
-from notecheck.rules.facts import Fact, levels_of, regions_in
+from notecheck.rules.facts import Fact, ids_of, levels_of, regions_in
 from notecheck.rules.fields import AssertionIs, ProvingTest, SectionIs, SoftTest, Test
 from notecheck.rules.other_dates import other_dates
 
@@ -78,6 +78,14 @@ class Query:
             found = self.sift(self.source.facts(context), context)
             context.found[self.key] = found
         return found
+
+    def mentions(self, context: Context) -> frozenset[int]:
+        """Return the ids of the mentions that the facts that pass are made of."""
+        made = context.made_of.get(self.key)
+        if made is None:
+            made = frozenset(i for fact in self.find(context) for i in ids_of(fact))
+            context.made_of[self.key] = made
+        return made
 
     def sift(self, facts: list[Fact], context: Context) -> list[Fact]:
         """Return those of the facts that pass all tests."""

@@ -32,7 +32,7 @@ class Linked:
         ]
         if not links or self.other is None:
             return links
-        wanted = {i for f in self.other.find(context) for i in ids_of(f)}
+        wanted = self.other.mentions(context)
         return [(m, link) for m, link in links if (link.target if self.outward else m.id) in wanted]
 
     def passes(self, fact: Fact, context: Context) -> bool:
