@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ import notecheck
 FIRST = 10_000  # characters: the length that longer notes are held against
 LONGEST = {"prose": 5_000_000, "one line": 1_000_000}
 HOSTILE = 320_000
-REPEATS = ("M96.0 ", "L4-5, ", "nonunion of fusion ", "s/p fusion 2015, ", "pain due to nonunion ")
+REPEATS = ("M96.0 ", "L4-5, ", "nonunion of fusion ", "s/p fusion 2015, ", "Pain is due to nonunion. ")
 
 
 def length(*, quick: bool) -> list[Row]:
@@ -34,6 +35,7 @@ def _grown(name: str, make: Callable[[int], str], longest: int) -> list[Row]:
     checker = notecheck.Checker()
     short, long = make(FIRST), make(longest)
     checker.check(short)
+    gc.collect()  # what the measurement before left behind
     first = best(lambda: checker.check(short), 3)
     last = timed(lambda: checker.check(long))
     growth = (last / longest) / (first / FIRST)
