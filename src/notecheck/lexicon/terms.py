@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 from notecheck.errors import LexiconError
@@ -40,20 +40,31 @@ class Entry:
     exact: str | None = None
 
 
-@dataclass(slots=True, eq=False)
 class Node:
-    """A place in the tree of words: the terms that end here, and the patterns (by number) to try here."""
+    """A place in the tree of words: the terms that end here, and the patterns (by number) to try here.
 
-    children: dict[str, Node] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    patterns: list[int] = field(default_factory=list)
+    Most places are a leaf or lead on only: what they have none of is shared, so that the tree is small.
+    """
+
+    __slots__ = ("children", "entries", "patterns")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = _NO_CHILDREN
+        self.entries: tuple[Entry, ...] = ()
+        self.patterns: tuple[int, ...] = ()
 
     def child(self, word: str) -> Node:
         """Return the place behind one more word."""
+        if self.children is _NO_CHILDREN:
+            self.children = {}
         known = self.children.get(word)
         if known is None:
             known = self.children[word] = Node()
         return known
+
+
+_NO_CHILDREN: dict[str, Node] = {}
+"""Shared by all leaves; nothing is ever put in."""
 
 
 class _Anything:
@@ -102,9 +113,9 @@ class _Nodes(dict[str, Node]):
         for term, meaning in self._terms[word]:
             for node in grow(root, term, word):
                 if isinstance(meaning, int):
-                    node.patterns.append(meaning)
+                    node.patterns += (meaning,)
                 elif meaning not in node.entries:
-                    node.entries.append(meaning)
+                    node.entries += (meaning,)
         self[word] = root
         if not (root.entries or root.patterns):
             self._followers[word] = BETWEEN.union(root.children)
