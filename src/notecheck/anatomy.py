@@ -159,3 +159,15 @@ def adjacent(levels: Iterable[str], construct: Iterable[str]) -> bool:
 def _touches(vertebrae: set[str], segments: set[str]) -> bool:
     bodies = {vertebra for segment in segments if "-" in segment for vertebra in segment.split("-")}
     return not bodies.isdisjoint(vertebrae)
+
+
+_JOINT_PARTS = {
+    "hindfoot": frozenset({"subtalar", "talonavicular"}),
+    "tibiotalocalcaneal": frozenset({"ankle", "subtalar"}),
+}
+"""Fusions of several joints: the triple arthrodesis, the fusion of ankle and heel."""
+
+
+def joints_meet(one: str, other: str) -> bool:
+    """Tell whether two peripheral joints are one, or one is fused with the other: triple, talonavicular."""
+    return one == other or other in _JOINT_PARTS.get(one, ()) or one in _JOINT_PARTS.get(other, ())

@@ -38,6 +38,9 @@ def link_indication(
         if match is None and behind:
             match = words.search(text, condition.end, behind[0].start)
             targets = behind[:1] if match else targets
+        if match is None:  # "revision ..., and the nonunion is the reason for it"
+            match = pattern("reason_for_it").match(text, condition.end, sentence.end)
+            targets = before[-1:] or ahead
         if match is None:
             continue
         for procedure in targets:

@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from notecheck.anatomy import overlaps
+from notecheck.anatomy import joints_meet, overlaps
 from notecheck.marks import Draft, Sentence
 
 _CLOSE = 160  # characters: in an assessment only the next words still tell of a study
+_TITLE = 5  # characters of bullets or numbers before the name of a study in a title
 _REACH = 6  # sentences: how far a study's report runs on without naming it again
 _REPORTED = frozenset({"findings", "assessment", "other", "imaging", "comparison"})
 _REAL = frozenset({"present", "uncertain"})
@@ -53,7 +54,7 @@ def _same(one: Draft, two: Draft) -> bool:
         one.status not in _REAL and one.status != two.status
     ):
         return False
-    if one.joint != two.joint and one.joint and two.joint:
+    if one.joint and two.joint and not joints_meet(one.joint, two.joint):
         return False
     if (bool(one.joint) and two.levels) or (bool(two.joint) and one.levels):
         return False
@@ -166,17 +167,22 @@ def _told(draft: Draft) -> object:
     )
 
 
-def _title_study(drafts: Sequence[Draft]) -> int | None:
-    """Return the study that a whole report is about: "CT THORACIC SPINE" in its title."""
-    if not any(draft.concept == "radiology_report" for draft in drafts):
-        return None
-    return next((n for n, d in enumerate(drafts) if d.group == "modality" and d.start < 120), None)
+def _title_study(drafts: Sequence[Draft]) -> tuple[int | None, frozenset[str]]:
+    """Return the study that a report is about, "CT THORACIC SPINE" in its title, and what tells of it.
+
+    A visit may follow below: then only the findings are sure to be the study's.
+    """
+    title = next((n for n, d in enumerate(drafts) if d.group == "modality" and d.start < 120), None)
+    if any(draft.concept == "radiology_report" for draft in drafts):
+        return title, _REPORTED
+    first = title is not None and drafts[title].sentence == 0 and drafts[title].start < _TITLE
+    return (title if first else None), frozenset({"findings"})
 
 
 def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dict[int, int]:
     """Return for each finding (index) the study (index) that it was seen on."""
     found: dict[int, int] = {}
-    title = _title_study(drafts)
+    title, reported = _title_study(drafts)
     studies = [
         n
         for n, d in enumerate(drafts)
@@ -210,6 +216,6 @@ def join_findings(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> dic
             )
         ):
             found[number] = earlier[-1]
-        elif title is not None and draft.section in _REPORTED:
+        elif title is not None and draft.section in reported:
             found[number] = title
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notecheck.anatomy import adjacent, overlaps
+from notecheck.anatomy import adjacent, joints_meet, overlaps
 from notecheck.rules.facts import Fact, Facts, joint_of, levels_of, regions_in
 
 # Clinicians use the word of a whole part of the spine for its junctions too: an L5-S1 fusion is a
@@ -27,7 +27,7 @@ def same_place(one: Fact, other: Fact, facts: Facts) -> bool | None:
     """
     joint, other_joint = joint_of(one), joint_of(other)
     levels, other_levels = levels_of(one, facts), levels_of(other, facts)
-    if joint and other_joint and joint == other_joint:
+    if joint and other_joint and joints_meet(joint, other_joint):
         return True
     if levels and other_levels:
         return overlaps(levels, other_levels)
