@@ -19,6 +19,8 @@ HARDWARE = [
     "The plate and screws are where they were put and nothing is [[broken|!finding.hardware_fracture]] or loose.",
 ]
 IMAGING = [
+    "[[MRI LUMBAR SPINE|modality.MRI id=s]] AND VISIT\nFINDINGS: At L3-L4 the [[disc space is obliterated|finding.joint_obliteration on=s]].",
+    "Lumbar CT showed that the L4-L5 [[level was solid|finding.solid_fusion levels=L4-L5]].",
     "CT: [[bridging of less than 20%|finding.absent_bridging]] of the joint surface.",
     "CT: [[bridging bone in only 30 percent|finding.absent_bridging]].",
     "CT: reported as [[solid C5-C6 fusion|finding.solid_fusion levels=C5-C6]].",
@@ -34,6 +36,7 @@ COMPLAINTS = [
     "New L [[buttock to lateral foot pain|symptom.pain site=leg]], 8/10.",
     "A [[tight, burning band under both breasts|symptom.pain site=back]], 6/10.",
     "R [[calf + foot aching|symptom.pain site=leg]] ever since.",
+    "[[Stiff low back|symptom.pain site=back]] in the mornings.",
     "Off all [[pain meds|symptom.pain site=other]] since March.",
     "[[Nonunion|condition.pseudarthrosis id=n]] of the wrist fusion. This is why he [[aches|symptom.pain link=caused_by:explicit:n]].",
     "She has [[pain on account of the 2021 laminotomy|statement.pain_from_surgery]].",
@@ -46,6 +49,7 @@ EXAMINATION = [
 ]
 TOLD = [
     "States the surgeon in Tulsa told her last summer the [[fusion never took|condition.pseudarthrosis assertion=uncertain reporter=patient]].",
+    'He says, "They told me up there the ankle [[fusion never healed|condition.pseudarthrosis assertion=uncertain reporter=patient]]."',
     "I told her the [[fusion never took|condition.pseudarthrosis reporter=provider]].",
     "The question is whether she has a [[nonunion|condition.pseudarthrosis assertion=hypothetical]].",
     "It is unclear whether she has a [[nonunion|condition.pseudarthrosis assertion=uncertain]].",
@@ -72,6 +76,9 @@ OPERATIONS = [
     "The [[fusion|procedure.fusion approach=-]] never took and she would need it redone from the back.",
     "11/03/2016   Operative report, Dr. Haverkamp: bilateral [[laminectomies|procedure.decompression date=2016-11-03]] L3-L5.",
     "Anterior fusion L4-S1, 2017. Only [[spine surgery|procedure.other untyped=-]].",
+    "He [[had his left ankle fused|procedure.fusion]] several years ago.",
+    "I told him that a [[laminectomy|procedure.decompression assertion=hypothetical]] at L3-4 would not help him.",
+    "Triple [[arthrodesis|procedure.fusion same=a]] in 2019. Failed talonavicular [[fusion|procedure.fusion id=a]].",
     "CSM, to OR Thursday for [[fusion|procedure.fusion temporality=planned]].",
     "PLAN: Revision of the lumbosacral junction: [[ALIF|procedure.fusion temporality=planned]] L5-S1.",
     "PLAN: Revision was done in 2019: [[ALIF|procedure.fusion temporality=prior]] L5-S1 in 2019.",

@@ -16,6 +16,7 @@ from notecheck import lexicon
 from notecheck.anatomy import joined, regions_of
 from notecheck.lexicon.blanks import flexible
 from notecheck.marks import Draft, Sentence
+from notecheck.pipes.cues import REAL
 from notecheck.pipes.levels import LevelMark
 from notecheck.pipes.place_marks import Place, alike, group_marks, heads
 
@@ -78,6 +79,18 @@ def carry_places(
         if any(heads(text, sentences[at].start, inside[0].start, mark.end) for mark in inside):
             _carry_on(text, sentences, groups, placed, at, seen=sentences[at].section in studied)
     _carry_same(text, sentences, drafts)
+    _share_nonunion(drafts)
+
+
+def _share_nonunion(drafts: Sequence[Draft]) -> None:
+    """Let "the pseudarthrosis" be where the note's one non-union is, wherever it is placed."""
+    said = [draft for draft in drafts if draft.concept == "pseudarthrosis" and draft.status in REAL]
+    placed = [draft for draft in said if draft.levels]
+    if not placed or any(draft.levels != placed[0].levels for draft in placed):
+        return
+    for draft in said:
+        if not (draft.levels or draft.joint or draft.regions):
+            draft.levels, draft.regions = placed[0].levels, placed[0].regions
 
 
 def _carry_findings(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
