@@ -25,8 +25,9 @@ from notecheck.pipes.merging import join_findings, merge_procedures
 from notecheck.pipes.tokenizer import text_of
 
 _REAL = frozenset({"present", "uncertain"})
-# The class stands first, the look behind it second: so the engine skips to the next capital.
-_CODE = re.compile(r"([A-TV-Z](?<![\w.].)\d[0-9A-Z]\.[0-9A-Z]{1,4})(?!\w)")
+# The stop stands first, the category behind it: so the engine skips from stop to stop.
+_CODE = re.compile(r"\.(?<=[A-TV-Z]\d[0-9A-Z]\.)(?<![\w.][A-TV-Z]\d[0-9A-Z]\.)[0-9A-Z]{1,4}(?!\w)")
+_CATEGORY = 3  # characters of a code before its stop
 _REGIONAL = frozenset({"ankylosis", "postlaminectomy_syndrome"})
 _UNSHOWN = frozenset({"imaging", "fluoroscopy"})
 
@@ -65,9 +66,8 @@ def build_extraction(doc: Document, codes: tuple[CodeMention, ...] | None = None
 
 def written_codes(text: str) -> tuple[CodeMention, ...]:
     """Return what looks like a code of ICD-10-CM in a text."""
-    return tuple(
-        CodeMention(code=m[1], start=m.start(1), end=m.end(1), text=m[1]) for m in _CODE.finditer(text)
-    )
+    spans = [(match.start() - _CATEGORY, match.end()) for match in _CODE.finditer(text)]
+    return tuple([CodeMention(code=text[a:b], start=a, end=b, text=text[a:b]) for a, b in spans])
 
 
 def _mention(number: int, draft: Draft, text: str, lines: list[int], study: int | None) -> Mention:
