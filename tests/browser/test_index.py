@@ -56,7 +56,8 @@ def test_pages_of_the_long_list(open_page: Open) -> None:
     page.locator("#by-verdict").select_option("complete")
     assert set(column(page, 2)) == {"Complete"}
     page.locator("button[type=reset]").click()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 100")
+    page.locator("tbody tr").nth(ROWS_SHOWN - 1).wait_for()
+    assert page.locator("tbody tr").count() == ROWS_SHOWN
 
 
 def test_sorts_by_every_column(open_page: Open) -> None:
@@ -103,7 +104,7 @@ def test_the_choice_survives_a_look_at_a_report(open_page: Open) -> None:
     page.locator("tbody a").first.click()
     page.wait_for_selector("h1")
     page.go_back()
-    page.wait_for_function("document.body.classList.contains('live')")
+    page.locator("body.live").wait_for()
     assert page.locator("#by-code").input_value() == "M96.1"
     assert [column(page, n) for n in range(6)] == before
 

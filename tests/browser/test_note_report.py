@@ -87,7 +87,7 @@ def test_a_query_is_copied_and_said(open_page: Open) -> None:
     page.locator("details.query summary").first.click()
     button = page.locator(".copy").first
     button.click()
-    page.wait_for_function("document.getElementById('said').textContent.startsWith('Query ')")
+    page.locator("#said", has_text="Query ").wait_for(state="attached")
     assert button.inner_text() in ("Copied", "Selected")
 
 
