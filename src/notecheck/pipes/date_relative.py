@@ -33,7 +33,7 @@ def read_unit(reader: Reader, at: int) -> Found | None:
     amount = reader.amount(found["n"])
     if amount is None or (found["since"] and not _counted_to_now(reader, start)):
         return None
-    if len(found["unit"]) == 1 and amount >= _AGE and found["cue"].startswith(("s/p", "sta")):
+    if len(found["unit"]) == 1 and amount >= _AGE and found["after"]:
         return None  # "51M s/p fusion": a man of 51
     lasting = not found["ago"] and not found["ahead"] and reader.before("lasting", start) is not None
     if lasting and not (found["after"] and reader.behind("visit", end)):

@@ -3,7 +3,8 @@
 Most notes of a large run are about something else. Where no code is asked for and none can be
 pointed to, nobody asks what would support one: complaints, examination, treatments and the like
 are left out. What is left is read as in every other note; where nothing of a spine is left,
-nothing is read. Measured: of 500 transcribed notes of all specialties 496 name no such diagnosis.
+nothing is read. Measured: of 500 transcribed notes of all specialties 6 may name such a
+diagnosis, 113 more something of a spine.
 """
 
 from __future__ import annotations
