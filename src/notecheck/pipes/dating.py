@@ -11,12 +11,10 @@ from collections.abc import Sequence
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft
-from notecheck.pipes.time_cues import time_cues
+from notecheck.pipes.time_cues import listed, time_cues
 
 _DATED = frozenset({"procedure", "modality"})
-_COUNTED_FROM = ("out from", "from", "after", "s/p", "status post", "following", "post", "since", "out of")
 _REACH = 120  # characters: how far a date may stand from what it dates
-NOW = frozenset({"today", "now", "tonight", "this morning", "yesterday"})
 
 
 def date_sentence(text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention]) -> None:
@@ -83,7 +81,7 @@ def _cost(
         return -1  # "CT lumbar spine 10/2/24": nothing is nearer to its date
     if (
         draft.group == "procedure"
-        and date.text.lower() in NOW
+        and date.text.lower() in listed("now")
         and (len(gap) > 12 if behind else not _done_now(gap))
     ):
         return None  # "seen today after a fusion"
@@ -101,7 +99,7 @@ def _cost(
         return cost
     if ("," in gap or ";" in gap) and any(low <= other.start < high for other in anchors):
         return None  # "2014 pain, fusion 2015, MRI"
-    if date.kind == "relative" and lead.startswith(_COUNTED_FROM):
+    if date.kind == "relative" and lead.startswith(listed("counted_from")):
         return 0
     if time_cues().goes_on.match(lead) and any(
         other.end <= date.start for other in anchors if other is not draft
@@ -134,7 +132,7 @@ def _parted(text: str, draft: Draft, date: DateMention, gap: str) -> bool:
         return bool(shown or cues.afterwards.match(gap) or cues.told_on.match(gap))
     if draft.group != "modality":
         return cues.proposed_on.search(gap) is not None
-    if date.text.lower() in NOW:
+    if date.text.lower() in listed("now"):
         return cues.looked_at.search(gap) is not None and cues.taken.search(gap) is None
     return cues.looked_at_on.search(gap) is not None or (
         len(gap) > 12 and cues.compared.search(gap) is not None

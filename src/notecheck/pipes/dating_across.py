@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from notecheck.extraction import DateMention
 from notecheck.marks import Draft, Sentence
-from notecheck.pipes.dating import NOW, belongs_elsewhere, is_adjective
-from notecheck.pipes.time_cues import time_cues
+from notecheck.pipes.dating import belongs_elsewhere, is_adjective
+from notecheck.pipes.time_cues import listed, time_cues
 from notecheck.pipes.timing import OPERATION
 
 
@@ -63,7 +63,7 @@ def date_told_apart(
         at = bisect_right(starts, date.start) - 1
         if id(date) in taken or at < 0 or belongs_elsewhere(text, sentences[at].start, date):
             continue
-        if at in busy or date.text.lower() in NOW or is_adjective(date):
+        if at in busy or date.text.lower() in listed("now") or is_adjective(date):
             continue
         same = time_cues().same.search(text, sentences[at].start, sentences[at].end)
         if not same and not time_cues().leads.search(text, sentences[at].start, sentences[at].end):

@@ -11,6 +11,12 @@ from notecheck.lexicon.blanks import flexible
 from notecheck.lexicon.letters import wording
 
 
+@cache
+def listed(key: str) -> tuple[str, ...]:
+    """Return a plain list of words of ``lexicon/timing.yaml``."""
+    return tuple(lexicon.load("timing")[key])
+
+
 class TimeCues(NamedTuple):
     """The compiled cues of ``lexicon/timing.yaml``."""
 

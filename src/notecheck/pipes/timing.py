@@ -11,7 +11,7 @@ import re
 
 from notecheck.extraction import Temporality
 from notecheck.marks import Draft
-from notecheck.pipes.time_cues import time_cues
+from notecheck.pipes.time_cues import listed, time_cues
 
 OPERATION = frozenset({"operative_technique", "operative_findings", "procedure", "anesthesia"})
 """Sections that tell what is done at this encounter."""
@@ -21,7 +21,6 @@ _TOLD = frozenset(
     {"indications", "history_of_present_illness", "chief_complaint", "preamble", "other", "hospital_course"}
 )
 """Sections of an operative report that may tell the operation itself before its account."""
-_TODAYS = frozenset({"today", "this morning", "tonight"})
 _NEAR = 35  # characters between a plan and "the fusion" that it is for
 _STAY = 60  # days: a hospital stay holds what was done in it
 _TODAY = 120  # characters before an operation in which "I performed" still leads to it
@@ -82,7 +81,9 @@ def judge_time(
             and not rules.in_stay.search(text, low, draft.start)
         ):
             return "current"
-        return "current" if draft.date is not None and draft.date.text.lower() in _TODAYS else "prior"
+        return (
+            "current" if draft.date is not None and draft.date.text.lower() in listed("todays") else "prior"
+        )
     if draft.section in _AHEAD or (draft.status == "hypothetical" and "definite" not in draft.attributes):
         return "planned"
     return "current" if draft.section == "hospital_course" else "prior"
