@@ -5,29 +5,53 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import pickle
 import queue
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from typing import Any
+from weakref import WeakSet
 
 from notecheck.errors import NotecheckError, internal
 
+_OURS: WeakSet[Connection] = WeakSet()  # our ends of all lines
 
-def start(target: Callable[[Connection], None]) -> tuple[BaseProcess, Connection]:
-    """Start a process that runs ``target`` with its end of a line; return it and our end.
 
-    The process is spawned: it shares nothing with us, whatever threads and locks we hold.
+def start(job: Any) -> tuple[BaseProcess, Connection]:
+    """Start a process that does ``job``; return it and our end of its line.
+
+    A fork has all that we have loaded and begins at once. It is only taken where it is safe: on
+    Linux, and while no other thread could hold a lock that nobody would open in the copy.
+    Elsewhere the process is spawned, which shares nothing with us and loads everything anew.
     """
-    context = multiprocessing.get_context("spawn")
+    forks = _is_alone()
+    context: BaseContext = multiprocessing.get_context("fork" if forks else "spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=target, args=(theirs,), daemon=True)
+    target, args = (_forked, (theirs, job)) if forks else (_spawned, (theirs,))
+    process: BaseProcess = context.Process(target=target, args=args, daemon=True)  # type: ignore[attr-defined]
+    _OURS.add(ours)
     with _interrupts_held():
         process.start()
     theirs.close()  # else the line would not end with the process
+    if not forks:
+        with contextlib.suppress(OSError):  # it is dead, and waiting for it will say so
+            ours.send_bytes(ForkingPickler.dumps(job))
     return process, ours
+
+
+def _is_alone() -> bool:
+    """Tell whether this process has one thread; those of libraries count too."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
@@ -47,12 +71,16 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(line: Connection) -> None:
-    """Do what comes down the line until it is closed: first the job, then lists of its items.
+def _forked(line: Connection, job: Any) -> None:
+    """Work as a copy of the process that asked, without its lines and its way to end."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for ours in list(_OURS):  # a line that a copy holds open would not end with the other end
+        ours.close()
+    _serve(line, job)
 
-    Answers None when the job is there (or one line on why not), then a list of results a list.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+def _spawned(line: Connection) -> None:
+    """Take the job from the line, then work; answer with one line where it cannot be set up."""
     try:
         job = pickle.loads(line.recv_bytes())
     except NotecheckError as error:
@@ -63,8 +91,17 @@ def serve(line: Connection) -> None:
     except Exception as error:
         line.send(internal(error))
         return
-    # What the job holds lives as long as the process; the collector need not look at it again.
     gc.collect()
+    _serve(line, job)
+
+
+def _serve(line: Connection, job: Any) -> None:
+    """Do the lists of items that come down the line until it is closed.
+
+    Answers None when it is ready, then a list of results a list.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is there now lives as long as the process; the collector need not look at it again.
     gc.freeze()
     try:
         line.send(None)

@@ -8,15 +8,16 @@ reported as lost, and the run goes on.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import pickle
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Protocol, TypeVar
 
-from notecheck.batch.process import serve, start
+from notecheck.batch.process import start
 from notecheck.errors import WorkerError
 
 Item = TypeVar("Item")
@@ -72,19 +73,16 @@ class _Task(Generic[Item]):
 class _Worker(Generic[Item]):
     """One process and the tasks that it holds, the oldest in work."""
 
-    def __init__(self, job: bytes) -> None:
-        self.process, self.line = start(serve)
+    def __init__(self, job: Job[Item, Any]) -> None:
+        self.process, self.line = start(job)
         self.tasks: deque[_Task[Item]] = deque()
         self.ready = False
-        self.send(job)
 
-    def take(self, task: _Task[Item], pickled: bytes) -> None:
+    def take(self, task: _Task[Item]) -> None:
         self.tasks.append(task)
-        self.send(pickled)
-
-    def send(self, message: bytes) -> None:
+        pickled = ForkingPickler.dumps(task.items)
         with contextlib.suppress(OSError):  # it is dead, and waiting for it will say so
-            self.line.send_bytes(message)
+            self.line.send_bytes(pickled)
 
     def stop(self) -> None:
         self.line.close()
@@ -96,7 +94,6 @@ class _Pool(Generic[Item, Result]):
 
     def __init__(self, job: Job[Item, Result], size: int) -> None:
         self._job = job
-        self._pickled = multiprocessing.reduction.ForkingPickler.dumps(job).tobytes()
         self._size = size
         self._workers: list[_Worker[Item]] = []
         self._backlog: deque[_Task[Item]] = deque()
@@ -158,12 +155,11 @@ class _Pool(Generic[Item, Result]):
         while self._backlog:
             least = min(self._workers, key=lambda w: len(w.tasks), default=None)
             if (least is None or least.tasks) and len(self._workers) < self._size:
-                least = _Worker(self._pickled)
+                least = _Worker(self._job)
                 self._workers.append(least)
             if least is None or len(least.tasks) >= HELD:
                 return
-            task = self._backlog.popleft()
-            least.take(task, multiprocessing.reduction.ForkingPickler.dumps(task.items).tobytes())
+            least.take(self._backlog.popleft())
 
     def _collect(self, timeout: float | None) -> None:
         """Take what the workers have to say; wait for it where there is nothing else to do."""
@@ -208,7 +204,7 @@ class _Pool(Generic[Item, Result]):
 
 
 def _received(line: Connection) -> Any:
-    return multiprocessing.reduction.ForkingPickler.loads(line.recv_bytes())
+    return pickle.loads(line.recv_bytes())
 
 
 def _ending(status: int | None) -> str:
