@@ -155,14 +155,14 @@ class Checker:
         """
         # Imported here: a check of one note needs none of it.
         from notecheck.batch.jobs import CheckJob, PackedCheckJob, unpack
-        from notecheck.batch.workers import ordered
+        from notecheck.batch.workers import results
 
         for code in codes or ():
             self.checklists[code]
         job = CheckJob(self, None if codes is None else tuple(codes))
         if workers <= 1:
             return map(job, notes)
-        return (unpack(packed) for packed in ordered(PackedCheckJob(job), notes, workers=workers))
+        return (unpack(packed) for packed in results(PackedCheckJob(job), notes, workers=workers))
 
     def session(
         self,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,11 +16,7 @@ from notecheck.cli_terminal import colored, progress, width
 from notecheck.errors import NotecheckError
 
 if TYPE_CHECKING:
-    from notecheck.batch.inputs import Unread
-    from notecheck.batch.jobs import CheckJob
     from notecheck.cli_output import Wanted
-    from notecheck.note import Note
-    from notecheck.report import Report
 
 EXAMPLES = """\b
 Examples:
@@ -120,6 +115,7 @@ def check(
     from notecheck import settings as configuration
     from notecheck.batch.inputs import Reading, parse_columns
     from notecheck.batch.jobs import CheckJob
+    from notecheck.batch.workers import results
     from notecheck.checker import Checker
     from notecheck.cli_notes import Notes
     from notecheck.cli_output import SUMMED_UP, Wanted, open_output
@@ -161,14 +157,19 @@ def check(
             record_job = RecordJob(job, format_, redact=redact, include_text=include_text)
             write(record_job, notes, grows, workers=workers, resume=resume, tally=tally, tell=tell)
         else:
-            shared = _sharing(redact)
-            with open_output(wanted) as sink:
+            from notecheck.cli_making import Making
+
+            made_of_all = results(Making(job, wanted, redact=redact), notes, workers=workers)
+            with open_output(wanted) as sink, closing(made_of_all):
                 tally.hear = sink.fail
                 for error in found.errors:
                     tally.fail(str(error))
-                for note, report in _checked(notes, job, workers=workers, tally=tally):
-                    sink.add(*shared(report, note.text))
-                    tally.count(report)
+                for made in made_of_all:
+                    if made.error is None:
+                        sink.add(made)
+                        tally.count(made.verdicts)
+                    else:
+                        tally.fail(named(made.name, made.error))
                     tell(tally.done)
     if output is None and format_ in SUMMED_UP and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
@@ -191,44 +192,3 @@ def _grows(wanted: Wanted, resume: bool) -> Path | None:
     if resume:
         raise NotecheckError("--resume continues a file of jsonl, csv or parquet; name it: --output FILE")
     return None
-
-
-def _checked(
-    notes: Iterable[Note | Unread], job: CheckJob, *, workers: int, tally: Tally
-) -> Iterator[tuple[Note, Report]]:
-    """Check note by note; a bad one is named and the others go on.
-
-    An unknown code is raised: it would be said of every note alike.
-    """
-    from notecheck.batch.inputs import Unread
-    from notecheck.report import FailedReport
-
-    waiting: deque[Note] = deque()
-
-    def readable() -> Iterator[Note]:
-        for note in notes:
-            if isinstance(note, Unread):
-                tally.fail(note.why)
-            else:
-                waiting.append(note)
-                yield note
-
-    reports = (
-        map(job, readable())
-        if workers == 1
-        else job.checker.check_many(readable(), codes=job.codes, workers=workers)
-    )
-    for report in reports:
-        note = waiting.popleft()
-        if isinstance(report, FailedReport):
-            tally.fail(named(note.id, report.error))
-        else:
-            yield note, report
-
-
-def _sharing(redact: bool) -> Callable[[Report, str], tuple[Report, str]]:
-    if not redact:
-        return lambda report, text: (report, text)
-    from notecheck.redaction import redacted
-
-    return redacted

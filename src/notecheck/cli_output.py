@@ -1,30 +1,22 @@
-"""Where reports go: one stream (a terminal, a pipe, a file), or a folder with a file a note."""
+"""Where what is made of the notes goes: one stream (a terminal, a pipe, a file), or a folder."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from notecheck.errors import NotecheckError
 from notecheck.readers.names import shown
-from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Renderer, gatherer, renderer
-from notecheck.report import Report
-from notecheck.writing import replacing, write_text
+from notecheck.render import DOCUMENTS, WITHOUT_TEXT, Gatherer, gatherer, renderer
+from notecheck.writing import replacing
 
 if TYPE_CHECKING:
-    from notecheck.cli_results import Results
-    from notecheck.render.index import Entry
-
-SUFFIX = {
-    "text": ".txt", "brief": ".txt", "concise": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html",
-    "csv": ".csv", "sarif": ".sarif", "junit": ".xml", "github": ".txt", "gitlab": ".json",
-}  # fmt: skip
+    from notecheck.cli_making import Made
 
 # Formats for a person: they take the width of the terminal, and colours.
 TERMINAL = ("text", "brief", "concise")
@@ -36,10 +28,10 @@ AUDIENCES = ("text", "html")
 
 
 class Output(Protocol):
-    """Takes the reports of a run one by one."""
+    """Takes what is made of the notes of a run, one by one."""
 
-    def add(self, report: Report, text: str) -> None:
-        """Take one report and the text of its note."""
+    def add(self, made: Made) -> None:
+        """Take one note that was checked."""
 
     def fail(self, message: str) -> None:
         """Take one line on what could not be checked; standard error has it already."""
@@ -69,6 +61,19 @@ class Wanted:
             options["audience"] = self.audience
         return options
 
+    @property
+    def folder(self) -> bool:
+        """Tell whether each note gets a file of its own."""
+        path = self.output
+        if path is None:
+            return False
+        return path.is_dir() or (self.format == "html" and path.suffix.lower() not in (".html", ".htm"))
+
+    @property
+    def pages(self) -> bool:
+        """Tell whether the files are pages, with a list of them."""
+        return self.format == "html" and self.folder
+
 
 @contextmanager
 def open_output(wanted: Wanted) -> Iterator[Output]:
@@ -77,11 +82,16 @@ def open_output(wanted: Wanted) -> Iterator[Output]:
         raise NotecheckError(f"unknown audience {wanted.audience!r}: use coder or provider")
     if wanted.audience == "provider" and wanted.format not in AUDIENCES:
         raise NotecheckError(f"{wanted.format} names codes; for a provider use --format text or html")
-    if wanted.output is None:
-        if wanted.format == "html" and not wanted.single:
+    if wanted.format == "html" and not wanted.single and not wanted.folder:
+        if wanted.output is None:
             raise NotecheckError("HTML of several notes goes into a folder; name it: --output DIR")
+        raise NotecheckError(f"{shown(wanted.output)}: HTML of several notes needs a folder, not a file name")
+    renderer(wanted.format)  # says at once where there is none
+    if wanted.output is None:
         yield from _stream(_stdout(wanted.format), wanted)
-    elif _is_folder(wanted):
+    elif wanted.folder:
+        from notecheck.cli_folder import Folder
+
         with Folder(wanted.output, wanted) as folder:
             yield folder
     else:
@@ -90,7 +100,7 @@ def open_output(wanted: Wanted) -> Iterator[Output]:
 
 
 def _stream(out: TextIO, wanted: Wanted) -> Iterator[Output]:
-    stream = Gathered(out, wanted) if wanted.format in DOCUMENTS else Stream(out, wanted)
+    stream = Gathered(out, gatherer(wanted.format)) if wanted.format in DOCUMENTS else Stream(out, wanted)
     yield stream
     stream.close()
 
@@ -103,42 +113,24 @@ def _stdout(format_: str) -> TextIO:
     return sys.stdout
 
 
-def _is_folder(wanted: Wanted) -> bool:
-    path = wanted.output
-    if path is None:
-        return False
-    if wanted.format != "html":
-        return path.is_dir()
-    looks_like_file = path.suffix.lower() in (".html", ".htm") and not path.is_dir()
-    if looks_like_file and not wanted.single:
-        raise NotecheckError(f"{shown(path)}: HTML of several notes needs a folder, not a file name")
-    return not looks_like_file
-
-
-def _rendered(render: Renderer, wanted: Wanted, report: Report, text: str) -> str:
-    return render(report, text, **wanted.options)
-
-
 class Stream:
     """All reports one after the other; JSON of several notes is one array."""
 
     def __init__(self, out: TextIO, wanted: Wanted) -> None:
         self._out = out
         self._wanted = wanted
-        self._render = renderer(wanted.format)
         self._array = wanted.format == "json" and not wanted.single
         self._count = 0
 
-    def add(self, report: Report, text: str) -> None:
+    def add(self, made: Made) -> None:
         """Write one report."""
-        rendered = _rendered(self._render, self._wanted, report, text)
-        if not rendered:  # nothing to say of this note
+        if not made.body:  # nothing to say of this note
             return
         if self._array:
             self._out.write(",\n" if self._count else "[\n")
         elif self._count and self._wanted.format in SUMMED_UP:
             self._out.write(f"\n{'─' * self._wanted.width}\n\n" if self._wanted.format == "text" else "\n")
-        self._out.write(rendered)
+        self._out.write(made.body)
         if not self._array:
             self._out.write("\n")
         self._count += 1
@@ -155,15 +147,14 @@ class Stream:
 class Gathered:
     """One document for the run, written when all its notes are known."""
 
-    def __init__(self, out: TextIO, wanted: Wanted) -> None:
+    def __init__(self, out: TextIO, format_: Gatherer) -> None:
         self._out = out
-        self._options = wanted.options
-        self._format = gatherer(wanted.format)
+        self._format = format_
         self._parts: list[object] = []
 
-    def add(self, report: Report, text: str) -> None:
+    def add(self, made: Made) -> None:
         """Keep what one note adds; neither its text nor its report."""
-        self._parts.append(self._format.collect(report, text, **self._options))
+        self._parts.append(made.body)
 
     def fail(self, message: str) -> None:
         """Leave it to standard error."""
@@ -171,68 +162,3 @@ class Gathered:
     def close(self) -> None:
         """Write the document."""
         self._out.write(self._format.document(self._parts) + "\n")
-
-
-class Folder:
-    """One file a note, named after it; with HTML, a page that lists them and files of all results."""
-
-    def __init__(self, folder: Path, wanted: Wanted) -> None:
-        self._folder = folder
-        self._wanted = wanted
-        self._render = renderer(wanted.format)
-        self._entries: list[Entry] = []
-        self._failures: list[str] = []
-        self._taken: Counter[str] = Counter({"index": 1, "results": 1})
-        self._results: Results | None = None
-        self._open = ExitStack()
-
-    def __enter__(self) -> Self:
-        # What a provider is shown names no code, and the results do.
-        if self._wanted.format == "html" and self._wanted.audience == "coder":
-            from notecheck.cli_results import Results
-
-            self._results = self._open.enter_context(
-                Results(self._folder, include_text=self._wanted.include_text)
-            )
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        if error[0] is None and self._wanted.format == "html":
-            # Imported here, as in `add`: a template engine is of no use to text.
-            from notecheck.cli_results import RESULTS
-            from notecheck.render import index
-
-            page = index.render(
-                self._entries,
-                failures=self._failures,
-                results=RESULTS if self._results else (),
-                audience=self._wanted.audience,
-            )
-            write_text(self._folder / "index.html", page + "\n")
-        self._open.__exit__(*error)
-
-    def add(self, report: Report, text: str) -> None:
-        """Write the file of one report."""
-        name = self._name(report.note.id) + SUFFIX.get(self._wanted.format, f".{self._wanted.format}")
-        write_text(self._folder / name, _rendered(self._render, self._wanted, report, text) + "\n")
-        if self._wanted.format == "html":
-            from notecheck.render import index
-
-            self._entries.append(index.entry(report, name))
-        if self._results:
-            self._results.add(report, text)
-
-    def fail(self, message: str) -> None:
-        """List what could not be checked."""
-        self._failures.append(message)
-
-    def _name(self, note_id: str) -> str:
-        """Return a file name without suffix for a note: its own, safe everywhere, used once."""
-        stem = Path(note_id).stem
-        safe = "".join(c if c.isalnum() or c in "._-" else "-" for c in stem)[:80].strip(".") or "note"
-        name = safe
-        while name.casefold() in self._taken:
-            self._taken[safe.casefold()] += 1
-            name = f"{safe}-{self._taken[safe.casefold()]}"
-        self._taken[name.casefold()] += 1
-        return name

@@ -6,10 +6,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
+from notecheck.render import csv, jsonl
 from notecheck.report import Report
 from notecheck.writing import replacing
 
 RESULTS = ("results.csv", "results.jsonl")
+
+ResultLines = tuple[str, str]
+"""What a note adds to each of the files, as text."""
+
+
+def lines_of(report: Report, text: str, *, include_text: bool) -> ResultLines:
+    """Return what a note adds to the results: the rows of its table, and its line."""
+    _, *rows = csv.collect(report, text, include_text=include_text)
+    return csv.lines(rows), jsonl.render(report, text) + "\n"
 
 
 class Results:
@@ -17,22 +27,18 @@ class Results:
 
     def __init__(self, folder: Path, *, include_text: bool) -> None:
         self._paths = [folder / name for name in RESULTS]
-        self._include_text = include_text
+        self._header = csv.lines([csv.header(include_text=include_text)])
 
     def __enter__(self) -> Self:
         self._open = ExitStack()
-        self._csv, self._jsonl = (self._open.enter_context(replacing(path)) for path in self._paths)
-        self._header = False
+        self._files = [self._open.enter_context(replacing(path)) for path in self._paths]
+        self._files[0].write(self._header)
         return self
 
     def __exit__(self, *error: Any) -> None:
         self._open.__exit__(*error)
 
-    def add(self, report: Report, text: str) -> None:
-        """Write the rows and the line of one report."""
-        from notecheck.render import csv, jsonl
-
-        header, *rows = csv.collect(report, text, include_text=self._include_text)
-        csv.write(self._csv, [*([] if self._header else [header]), *rows])
-        self._header = True
-        self._jsonl.write(jsonl.render(report, text) + "\n")
+    def add(self, lines: ResultLines) -> None:
+        """Write what one note adds."""
+        for file, text in zip(self._files, lines, strict=True):
+            file.write(text)

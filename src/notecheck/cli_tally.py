@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notecheck.batch.summary import Summary
-    from notecheck.report import Report
+    from notecheck.report import Verdict
 
 NO_GAPS, GAPS, FAILED = 0, 1, 2
 
@@ -34,11 +34,11 @@ class Tally:
         """How many notes and missing paths have been dealt with."""
         return self.reported + self.failed
 
-    def count(self, report: Report) -> None:
-        """Count a report by its worst code."""
-        if not report.codes:
+    def count(self, verdicts: Sequence[Verdict]) -> None:
+        """Count a note by the worst verdict on its codes."""
+        if not verdicts:
             self.no_code += 1
-        elif all(code.verdict == "complete" for code in report.codes):
+        elif all(verdict == "complete" for verdict in verdicts):
             self.complete += 1
         else:
             self.gaps += 1

@@ -159,9 +159,9 @@ class Csv(Growing):
 
     def __init__(self, path: Path, *, include_text: bool) -> None:
         super().__init__(path)
-        from notecheck.render.csv import HEADER, cell
+        from notecheck.render.csv import cell, header
 
-        self._header = (*HEADER, "text") if include_text else HEADER
+        self._header = header(include_text=include_text)
         self._cell = cell
 
     def start(self) -> bytes:

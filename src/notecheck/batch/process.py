@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
-import os
 import pickle
 import queue
 import signal
@@ -16,6 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
@@ -49,7 +49,7 @@ def start(job: Any) -> tuple[BaseProcess, Connection]:
 def _is_alone() -> bool:
     """Tell whether this process has one thread; those of libraries count too."""
     try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+        return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return False
 
@@ -98,7 +98,7 @@ def _spawned(line: Connection) -> None:
 def _serve(line: Connection, job: Any) -> None:
     """Do the lists of items that come down the line until it is closed.
 
-    Answers None when it is ready, then a list of results a list.
+    Answers None when it is ready, then a list of results a list, or the error that ends the run.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is there now lives as long as the process; the collector need not look at it again.
@@ -106,13 +106,19 @@ def _serve(line: Connection, job: Any) -> None:
     try:
         line.send(None)
         for message in _messages(line):
-            results = [job(item) for item in pickle.loads(message)]
-            line.send_bytes(pickle.dumps(results, pickle.HIGHEST_PROTOCOL))
+            line.send_bytes(pickle.dumps(_results(job, message), pickle.HIGHEST_PROTOCOL))
     except OSError:
         pass  # nobody listens any more
     except Exception:
         # A traceback could quote a note. Whoever listens learns of our end and tries the notes again.
         raise SystemExit(1) from None
+
+
+def _results(job: Any, message: bytes) -> list[Any] | NotecheckError:
+    try:
+        return [job(item) for item in pickle.loads(message)]
+    except NotecheckError as error:
+        return error
 
 
 def _messages(line: Connection) -> Iterator[bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from notecheck.batch.inputs import Unread
 from notecheck.batch.outputs import Csv, JsonLines, RecordOutput
 from notecheck.batch.records import RECORD_FORMATS, Record, RecordJob
 from notecheck.batch.summary import Summary
-from notecheck.batch.workers import ordered
+from notecheck.batch.workers import results
 from notecheck.errors import NotecheckError
 from notecheck.note import Note
 
@@ -59,17 +60,16 @@ def write_records(
         run.skipped, source = output.skip(source, run.summary)
     else:
         output.begin()
-    records = ordered(job, source, workers=workers) if workers > 1 else map(job, source)
+    records = results(job, source, workers=workers)
     finished = False
     try:
-        for record in records:
-            output.add(record)
-            run.written += 1
-            run.summary.add(record.codes, failed=record.error is not None)
-            tell(record)
+        with closing(records):  # the workers end before the file does
+            for record in records:
+                output.add(record)
+                run.written += 1
+                run.summary.add(record.codes, failed=record.error is not None)
+                tell(record)
         finished = True
     finally:
-        if isinstance(records, Generator):
-            records.close()  # the workers end before the file does
         output.close(finished=finished)
     return run

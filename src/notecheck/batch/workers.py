@@ -11,14 +11,14 @@ import contextlib
 import pickle
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Protocol, TypeVar
 
 from notecheck.batch.process import start
-from notecheck.errors import WorkerError
+from notecheck.errors import NotecheckError, WorkerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,13 +38,21 @@ _NO_START = (
 
 
 class Job(Protocol[Item_contra, Result_co]):
-    """What is done with each item. It must pickle, and so must its results; it raises nothing."""
+    """What is done with each item. It must pickle, and so must its results.
+
+    It raises nothing but a NotecheckError, where no item can be worked on; that ends the run.
+    """
 
     def __call__(self, item: Item_contra) -> Result_co:
         """Return the result of one item."""
 
     def lost(self, item: Item_contra, why: str) -> Result_co:
         """Return what stands for the result of an item that twice killed its worker."""
+
+
+def results(job: Job[Item, Result], items: Iterable[Item], *, workers: int) -> Generator[Result, None, None]:
+    """Yield the result of every item, in order: by ``workers`` processes, by this one where they are 1."""
+    yield from map(job, items) if workers <= 1 else ordered(job, items, workers=workers)
 
 
 def ordered(job: Job[Item, Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
@@ -179,6 +187,8 @@ class _Pool(Generic[Item, Result]):
                 worker.ready = True
                 self._start_deaths = 0
                 continue
+            if isinstance(message, NotecheckError):
+                raise message
             task = worker.tasks.popleft()
             self._done.update(enumerate(message, task.first))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import TextIO
 
 from notecheck.render.findings import places
 from notecheck.render.visible import one_line
@@ -26,30 +25,32 @@ def render(report: Report, text: str, *, include_text: bool = False) -> str:
     return document([collect(report, text, include_text=include_text)])
 
 
+def header(*, include_text: bool) -> Row:
+    """Return the names of the columns."""
+    return (*HEADER, "text") if include_text else HEADER
+
+
 def collect(report: Report, text: str, *, include_text: bool = False) -> list[Row]:
     """Return the rows of one note, the header as their first."""
-    header = (*HEADER, "text") if include_text else HEADER
-    return [header, *(row for code in report.codes for row in _rows(report, code, text, include_text))]
+    return [
+        header(include_text=include_text),
+        *(row for code in report.codes for row in _rows(report, code, text, include_text)),
+    ]
 
 
 def document(parts: Iterable[list[Row]]) -> str:
     """Return the table of a run; of the headers only the first is kept."""
+    rows: list[Row] = []
+    for first, *others in parts:
+        rows += others if rows else [first, *others]
+    return lines(rows or [HEADER]).removesuffix("\r\n")
+
+
+def lines(rows: Iterable[Row]) -> str:
+    """Return rows as the lines of a file."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    written = False
-    for header, *rows in parts:
-        if not written:
-            writer.writerow(header)
-            written = True
-        writer.writerows(rows)
-    if not written:
-        writer.writerow(HEADER)
-    return out.getvalue().removesuffix("\r\n")
-
-
-def write(out: TextIO, rows: Iterable[Row]) -> None:
-    """Write rows to a stream as they come."""
     csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def _rows(report: Report, code: CodeReport, text: str, include_text: bool) -> Iterator[Row]:
