@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +16,6 @@ import pytest
 from notecheck.cli import main
 from notecheck.errors import CodeError
 from notecheck.extraction import Extraction
-from notecheck.note import Note
 from notecheck.report import CodeReport, Documented, Evidence, ItemReport, NoteInfo, Report
 
 Run = Callable[..., Any]
@@ -75,13 +74,6 @@ class PlayedChecker:
         if text.startswith("breaks"):
             raise ValueError(text)
         return played(text, (codes or ["M96.0"])[0], note_id)
-
-    def check_many(
-        self, notes: Iterable[Note], codes: list[str] | None = None, workers: int = 1
-    ) -> Iterator[Report]:
-        PlayedChecker.asked |= {"workers": workers}
-        for note in list(notes):
-            yield played(note.text, (codes or ["M96.0"])[0], note.id)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -59,9 +60,11 @@ def test_the_bar_tells_the_rate_and_the_time_left() -> None:
     screen = StringIO()
     clock = iter(range(1000))
     console = Console(file=screen, force_terminal=True, width=120, get_time=lambda: float(next(clock)))
+    before = threading.active_count()
     with bar(400, console) as tell:
         for done in range(100, 301, 10):
             tell(done)
+        assert threading.active_count() == before
     shown = screen.getvalue()
     assert "300/400" in shown
     assert "notes/s" in shown

@@ -17,6 +17,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+SECONDS = 0.1  # between two drawings
+
 
 class Rate(ProgressColumn):
     """Notes a second, over the last half minute."""
@@ -31,21 +33,27 @@ class Rate(ProgressColumn):
 def bar(total: int | None, console: Console | None = None) -> Iterator[Callable[[int], None]]:
     """Show a bar of ``total`` notes on standard error and give the function that says how many are done.
 
-    The first number that it is told is where a resumed run begins: the rate counts from there.
+    The first number that it is told is where a resumed run begins: the rate counts from there. It is
+    drawn when a number is told, not by a thread of its own: workers can then be forked.
     """
     columns = (
         TextColumn("Checking notes"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(),
     )  # fmt: skip
     screen = console or Console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, redirect_stdout=False) as progress:
+    with Progress(
+        *columns, console=screen, auto_refresh=False, transient=True, redirect_stdout=False
+    ) as progress:
         task = progress.add_task("notes", total=total)
-        begun = False
+        drawn: float | None = None
 
         def tell(done: int) -> None:
-            nonlocal begun
-            if not begun and done > 1:
+            nonlocal drawn
+            now = progress.get_time()
+            if drawn is None and done > 1:
                 progress.reset(task, completed=done, total=total)
-            begun = True
-            progress.update(task, completed=done)
+            elif drawn is not None and now - drawn < SECONDS:
+                return
+            drawn = now
+            progress.update(task, completed=done, refresh=True)
 
         yield tell

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from notecheck.errors import ChecklistError
+from notecheck.errors import ChecklistError, CodeError
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ class Double:
 
     def lost(self, item: int, why: str) -> tuple[int, str]:
         return -item, why
+
+
+class Refusing(Double):
+    """Cannot work on any item."""
+
+    def __call__(self, item: int) -> tuple[int, int]:
+        raise CodeError("unknown code 'M96.9'")
 
 
 class Stillborn(Double):

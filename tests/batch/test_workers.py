@@ -6,15 +6,29 @@ import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from played_jobs import Double, Stillborn
+from played_jobs import Double, Refusing, Stillborn
 
+from notecheck.batch import process
 from notecheck.batch.workers import HELD, TASK_ITEMS, WINDOW, ordered
-from notecheck.errors import WorkerError
+from notecheck.errors import CodeError, WorkerError
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True, params=["fork", "spawn"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each test runs both ways to start a worker; which one is taken is tested apart."""
+    if request.param == "fork" and sys.platform != "linux":
+        pytest.skip("workers are forked on Linux only")
+    monkeypatch.setattr(process, "_is_alone", lambda: request.param == "fork")
+    return str(request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +144,62 @@ def test_a_slow_source_is_not_waited_for(tmp_path: Path) -> None:
         ("kill", '__name__ == "__main__"'),
     ],
 )
-def test_a_job_that_cannot_be_set_up_ends_the_run(how: str, says: str) -> None:
+def test_a_job_that_cannot_be_set_up_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, how: str, says: str
+) -> None:
+    monkeypatch.setattr(process, "_is_alone", lambda: False)  # a fork has nothing to set up
     with pytest.raises(WorkerError, match=says) as raised:
         list(ordered(Stillborn(Path(how)), range(3), workers=2))
     assert "secret" not in str(raised.value)
+
+
+def test_an_error_that_holds_for_every_item_ends_the_run(tmp_path: Path) -> None:
+    with pytest.raises(CodeError, match="unknown code"):
+        list(ordered(Refusing(tmp_path), range(20, 200), workers=2))
+
+
+def test_a_fork_is_taken_only_where_no_other_thread_is() -> None:
+    asks = (
+        "import threading; from notecheck.batch import process; alone = process._is_alone(); "
+        "go = threading.Event(); thread = threading.Thread(target=go.wait); thread.start(); "
+        "print(alone, process._is_alone()); go.set(); thread.join()"
+    )
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [str(sys.platform == "linux"), "False"]
+
+
+def test_the_workers_of_a_process_that_is_killed_end_too(tmp_path: Path, way: str) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text(
+        "import itertools, pathlib\n"
+        "from played_jobs import Double\n"
+        "from notecheck.batch import process, workers\n"
+        f"process._is_alone = lambda: {way == 'fork'}\n"
+        "if __name__ == '__main__':\n"
+        f"    job = Double(pathlib.Path({str(tmp_path)!r}), 0.001)\n"
+        "    for _, who in workers.ordered(job, itertools.count(20), workers=3):\n"
+        "        print(who, flush=True)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    workers: set[int] = set()
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment
+    ) as ours:
+        assert ours.stdout
+        for line in ours.stdout:
+            workers.add(int(line))
+            if len(workers) == 3:
+                break
+        ours.kill()
+    until = time.monotonic() + 10
+    while any(map(runs, workers)) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not any(map(runs, workers))
+
+
+def runs(pid: int) -> bool:
+    """Tell whether a process is there and not only its end, for nobody may have asked for it."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
