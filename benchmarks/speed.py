@@ -1,14 +1,10 @@
-"""How fast notes are checked: one after another, by several workers, and from a cold start."""
+"""How fast notes are checked: one after another, and from a cold start."""
 
 from __future__ import annotations
 
 import compileall
-import itertools
-import os
 import statistics
 import sys
-import time
-from collections import deque
 from pathlib import Path
 
 import spacy
@@ -40,33 +36,6 @@ def throughput(corpus: list[str], rounds: int) -> list[Row]:
         Row("throughput to spacy.blank", f"{ratio:.2f}", ratio),
         Row("latency p50", f"{times[len(times) // 2] * 1e3:.2f} ms"),
         Row("latency p99", f"{times[int(len(times) * 0.99)] * 1e3:.2f} ms"),
-    ]
-
-
-def workers(corpus: list[str], count: int, rounds: int) -> list[Row]:
-    """Time ``check_many`` over ``count`` notes by one worker and by two, in turn, by the clock on the wall.
-
-    The start of the workers is in it, and the best round counts: another program takes a core away.
-    """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2:
-        return [Row("gain by 2 workers", "left out: only one core")]
-    checker = notecheck.Checker()
-    notes = [
-        notecheck.Note(id=str(number), text=text)
-        for number, text in enumerate(itertools.islice(itertools.cycle(corpus), count))
-    ]
-    least = {1: float("inf"), 2: float("inf")}
-    for _ in range(rounds):
-        for number in least:
-            start = time.perf_counter()
-            deque(checker.check_many(notes, workers=number), maxlen=0)
-            least[number] = min(least[number], time.perf_counter() - start)
-    gain = least[1] / least[2]
-    return [
-        Row(f"{count:,} notes, 1 worker", f"{least[1]:.2f} s"),
-        Row(f"{count:,} notes, 2 workers", f"{least[2]:.2f} s"),
-        Row("gain by 2 workers", f"{gain:.2f}", gain),
     ]
 
 

@@ -22,7 +22,7 @@ def load(monkeypatch: pytest.MonkeyPatch):
         return importlib.import_module(name)
 
     yield module
-    for name in ("bench", "beside", "growth", "speed", "clock", "texts"):
+    for name in ("bench", "beside", "growth", "scaling", "speed", "clock", "texts"):
         if name not in before:
             sys.modules.pop(name, None)
 
