@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -55,7 +55,7 @@ def played(text: str, code: str, note_id: str) -> Report:
 class PlayedChecker:
     """Stands in for the checker: known codes, dates and a note that breaks it."""
 
-    asked: dict[str, Any]
+    asked: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, checklists: object = None) -> None:
         PlayedChecker.asked = {"checklists": checklists}

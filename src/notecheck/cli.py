@@ -18,8 +18,8 @@ from typing import Annotated, Any
 import typer
 
 from notecheck import __version__, cli_check, cli_diff, cli_eval, cli_explain, cli_lint, cli_query
-from notecheck.cli_tally import FAILED
-from notecheck.errors import NotecheckError, internal
+from notecheck.cli_tally import FAILED, STOPPED
+from notecheck.errors import NotecheckError, StoppedError, internal
 
 EXAMPLES = """\b
 Examples:
@@ -71,7 +71,8 @@ for _wing in ("codes",):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
-    0: no gaps. 1: gaps found. 2: something could not be checked, or was asked for wrongly.
+    0: no gaps. 1: gaps found. 2: something could not be checked, or was asked for wrongly. 130: it
+    was stopped.
     """
     # A start builds much that stays: looking for garbage in it every 700 objects took 0.2 s of 1.3.
     gc.set_threshold(50_000, *gc.get_threshold()[1:])
@@ -86,16 +87,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args=None if arguments is None else list(arguments), prog_name="notecheck", standalone_mode=False
         )
         sys.stdout.flush()
+        if status == STOPPED:  # where nothing has been left that could be spoken of
+            _fail("stopped")
         return status if isinstance(status, int) else 0
+    except StoppedError as error:
+        _fail(str(error))
+        return STOPPED
     except NotecheckError as error:
         return _fail(str(error))
     except BrokenPipeError:
         # The reader went away (`| head`): leave without a word, and keep Python from flushing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped")
-        return 130
     except Exception as error:
         usage = getattr(error, "format_message", None)
         if usage is not None:

@@ -13,7 +13,7 @@ from notecheck import cli_options as options
 from notecheck.cli_options import Checklists, Color, Date, Setting
 from notecheck.cli_tally import Tally, named
 from notecheck.cli_terminal import colored, progress, width
-from notecheck.errors import NotecheckError
+from notecheck.errors import NotecheckError, StoppedError
 
 if TYPE_CHECKING:
     from notecheck.cli_output import Wanted
@@ -160,17 +160,20 @@ def check(
             from notecheck.cli_making import Making
 
             made_of_all = results(Making(job, wanted, redact=redact), notes, workers=workers)
-            with open_output(wanted) as sink, closing(made_of_all):
-                tally.hear = sink.fail
-                for error in found.errors:
-                    tally.fail(str(error))
-                for made in made_of_all:
-                    if made.error is None:
-                        sink.add(made)
-                        tally.count(made.verdicts)
-                    else:
-                        tally.fail(named(made.name, made.error))
-                    tell(tally.done)
+            try:
+                with open_output(wanted) as sink, closing(made_of_all):
+                    tally.hear = sink.fail
+                    for error in found.errors:
+                        tally.fail(str(error))
+                    for made in made_of_all:
+                        if made.error is None:
+                            sink.add(made)
+                            tally.count(made.verdicts)
+                        else:
+                            tally.fail(named(made.name, made.error))
+                        tell(tally.done)
+            except KeyboardInterrupt:
+                raise StoppedError(f"stopped; {wanted.left(tally.reported)}") from None
     if output is None and format_ in SUMMED_UP and tally.reported and not wanted.single:
         print(f"\n{tally.summary()}")
     elif output is not None:

@@ -42,8 +42,10 @@ class Folder:
             )
         return self
 
-    def __exit__(self, *error: Any) -> None:
-        if error[0] is None and self._wanted.pages:
+    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
+        if kind is KeyboardInterrupt:  # what is done is done: it is listed as if it were all
+            kind, error = None, (None, None)
+        if kind is None and self._wanted.pages:
             # Imported here: a template engine is of no use to text.
             from notecheck.render import index
 
@@ -54,7 +56,7 @@ class Folder:
                 audience=self._wanted.audience,
             )
             write_text(self._folder / "index.html", page + "\n")
-        self._open.__exit__(*error)
+        self._open.__exit__(kind, *error)
 
     def add(self, made: Made) -> None:
         """Write the file of one note."""

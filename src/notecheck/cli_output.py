@@ -74,10 +74,22 @@ class Wanted:
         """Tell whether the files are pages, with a list of them."""
         return self.format == "html" and self.folder
 
+    def left(self, count: int) -> str:
+        """Say what a run that is stopped after ``count`` notes leaves."""
+        if self.output is None:
+            return f"{count:,} notes are done"
+        place = shown(self.output)
+        if not self.folder:
+            return f"{place} is as it was before"
+        return f"{count:,} notes are in {place}, whole" + ("; index.html lists them" if self.pages else "")
+
 
 @contextmanager
 def open_output(wanted: Wanted) -> Iterator[Output]:
-    """Give the output that was asked for; what is written to files appears when the block ends."""
+    """Give the output that was asked for; what is written to one file appears when the block ends.
+
+    Of a block that ends by an error nothing appears there; in a folder the notes that were added do.
+    """
     if wanted.audience not in ("coder", "provider"):
         raise NotecheckError(f"unknown audience {wanted.audience!r}: use coder or provider")
     if wanted.audience == "provider" and wanted.format not in AUDIENCES:

@@ -10,7 +10,7 @@ from notecheck.batch.inputs import Unread
 from notecheck.batch.records import Record, RecordJob
 from notecheck.batch.run import Run, open_records, write_records
 from notecheck.cli_tally import Tally, named
-from notecheck.errors import NotecheckError
+from notecheck.errors import NotecheckError, StoppedError
 from notecheck.note import Note
 from notecheck.readers.names import shown
 
@@ -27,7 +27,7 @@ def write(
 ) -> None:
     """Write the records of a run to ``path`` and say on standard error what it came to.
 
-    ``tell`` hears how many notes are done. Ctrl-C is passed on, after a line on how to go on.
+    ``tell`` hears how many notes are done. Raises StoppedError on Ctrl-C.
     """
     if resume and job.redact:
         raise NotecheckError(
@@ -48,8 +48,9 @@ def write(
         write_records(job, items, output, workers=workers, resume=resume, tell=told, run=run)
     except KeyboardInterrupt:
         done, place = f"{run.skipped + run.written:,}", shown(output.place)
-        _say(f"notecheck: stopped; {done} notes are in {place}, whole; --resume goes on from there")
-        raise
+        raise StoppedError(
+            f"stopped; {done} notes are in {place}, whole; --resume goes on from there"
+        ) from None
     tally.take(run.summary)
     if run.skipped:
         failed_before = run.summary.failed - failed_now

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from notecheck.batch.summary import Summary
     from notecheck.report import Verdict
 
-NO_GAPS, GAPS, FAILED = 0, 1, 2
+NO_GAPS, GAPS, FAILED, STOPPED = 0, 1, 2, 130
 
 
 @dataclass(slots=True)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,3 +80,44 @@ def test_a_note_that_breaks_the_renderer_is_named_and_the_others_are_written(
     assert ran.out.count("M96.0") >= 2
     assert "3 notes: " in ran.out
     assert "1 not checked" in ran.out
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("format_", ["html", "json"])
+def test_ctrl_c_leaves_what_is_whole_and_says_what_it_is(tmp_path: Path, format_: str, workers: str) -> None:
+    many = tmp_path / "many.jsonl"
+    text = (SAMPLES / "m96.0-01-clinic-letter.txt").read_text(encoding="utf-8")
+    many.write_text("".join(json.dumps({"id": f"n{n}", "text": text}) + "\n" for n in range(3000)))
+    out = tmp_path / "out"
+    if format_ == "json":
+        out.write_text("of an earlier run")
+    command = [sys.executable, "-m", "notecheck", "check", str(many), "-f", format_, "-o", str(out)]
+    with subprocess.Popen([*command, "-w", workers], stderr=subprocess.PIPE, text=True) as process:
+        until = time.monotonic() + 60
+        while len(list(tmp_path.rglob("*"))) < 5 + 20 * (format_ == "html") and time.monotonic() < until:
+            if format_ == "json" and list(tmp_path.glob(".notecheck-*")):
+                break
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, says = process.communicate(timeout=60)
+    assert process.returncode == 130
+    if format_ == "json":
+        assert says == f"notecheck: stopped; {out} is as it was before\n"
+        assert out.read_text() == "of an earlier run"
+        return
+    told = re.fullmatch(
+        rf"notecheck: stopped; ([\d,]+) notes are in {re.escape(str(out))}, whole; index.html lists them\n",
+        says,
+    )
+    assert told
+    listed = (out / "index.html").read_text(encoding="utf-8")
+    pages = {path.name for path in out.glob("n*.html")}
+    # The stop may come between the writing of a page and the counting of it.
+    assert len(pages) - int(told[1].replace(",", "")) in (0, 1)
+    assert sum(f'href="{page}"' in listed for page in pages) in (len(pages), len(pages) - 1)
+    assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) in (
+        len(pages),
+        len(pages) - 1,
+    )
+    assert not list(out.glob(".*"))
