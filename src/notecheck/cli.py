@@ -18,8 +18,8 @@ from typing import Annotated, Any
 import typer
 
 from notecheck import __version__, cli_check, cli_diff, cli_eval, cli_explain, cli_lint, cli_query
-from notecheck.cli_tally import FAILED, STOPPED
-from notecheck.errors import NotecheckError, StoppedError, internal
+from notecheck.cli_tally import FAILED, STOPPED, StoppedError
+from notecheck.errors import NotecheckError, internal
 
 EXAMPLES = """\b
 Examples:

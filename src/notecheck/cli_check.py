@@ -11,9 +11,9 @@ import typer
 
 from notecheck import cli_options as options
 from notecheck.cli_options import Checklists, Color, Date, Setting
-from notecheck.cli_tally import Tally, named
+from notecheck.cli_tally import StoppedError, Tally, named
 from notecheck.cli_terminal import colored, progress, width
-from notecheck.errors import NotecheckError, StoppedError
+from notecheck.errors import NotecheckError
 
 if TYPE_CHECKING:
     from notecheck.cli_output import Wanted

@@ -9,8 +9,8 @@ from pathlib import Path
 from notecheck.batch.inputs import Unread
 from notecheck.batch.records import Record, RecordJob
 from notecheck.batch.run import Run, open_records, write_records
-from notecheck.cli_tally import Tally, named
-from notecheck.errors import NotecheckError, StoppedError
+from notecheck.cli_tally import StoppedError, Tally, named
+from notecheck.errors import NotecheckError
 from notecheck.note import Note
 from notecheck.readers.names import shown
 

@@ -7,11 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notecheck.errors import NotecheckError
+
 if TYPE_CHECKING:
     from notecheck.batch.summary import Summary
     from notecheck.report import Verdict
 
 NO_GAPS, GAPS, FAILED, STOPPED = 0, 1, 2, 130
+
+
+class StoppedError(NotecheckError):
+    """Whoever runs a command has stopped it (Ctrl-C); the message says what is there."""
 
 
 @dataclass(slots=True)

@@ -36,10 +36,6 @@ class LexiconError(NotecheckError):
     """A lexicon file is wrong; the message begins with the file's name."""
 
 
-class StoppedError(NotecheckError):
-    """Whoever runs a command has stopped it (Ctrl-C); the message says what is there."""
-
-
 class WorkerError(NotecheckError):
     """Worker processes cannot be started."""
 
