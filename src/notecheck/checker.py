@@ -155,7 +155,7 @@ class Checker:
         """
         # Imported here: a check of one note needs none of it.
         from notecheck.batch.jobs import CheckJob, PackedCheckJob, unpack
-        from notecheck.batch.workers import results
+        from notecheck.batch.sharing import results
 
         for code in codes or ():
             self.checklists[code]

@@ -115,7 +115,7 @@ def check(
     from notecheck import settings as configuration
     from notecheck.batch.inputs import Reading, parse_columns
     from notecheck.batch.jobs import CheckJob
-    from notecheck.batch.workers import results
+    from notecheck.batch.sharing import results
     from notecheck.checker import Checker
     from notecheck.cli_notes import Notes
     from notecheck.cli_output import SUMMED_UP, Wanted, open_output

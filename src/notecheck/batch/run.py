@@ -10,8 +10,8 @@ from pathlib import Path
 from notecheck.batch.inputs import Unread
 from notecheck.batch.outputs import Csv, JsonLines, RecordOutput
 from notecheck.batch.records import RECORD_FORMATS, Record, RecordJob
+from notecheck.batch.sharing import results
 from notecheck.batch.summary import Summary
-from notecheck.batch.workers import results
 from notecheck.errors import NotecheckError
 from notecheck.note import Note
 

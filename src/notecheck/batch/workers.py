@@ -11,19 +11,15 @@ import contextlib
 import pickle
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
 from notecheck.batch.process import start
+from notecheck.batch.sharing import Item, Job, Result
 from notecheck.errors import NotecheckError, WorkerError
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Item_contra = TypeVar("Item_contra", contravariant=True)
-Result_co = TypeVar("Result_co", covariant=True)
 
 TASK_ITEMS = 16
 TASK_SECONDS = 0.05  # a slow source is not waited for longer than this before a worker gets its share
@@ -35,24 +31,6 @@ _NO_START = (
     "a worker process could not start; in a script that asks for workers, the script's own "
     'statements must stand under: if __name__ == "__main__":'
 )
-
-
-class Job(Protocol[Item_contra, Result_co]):
-    """What is done with each item. It must pickle, and so must its results.
-
-    It raises nothing but a NotecheckError, where no item can be worked on; that ends the run.
-    """
-
-    def __call__(self, item: Item_contra) -> Result_co:
-        """Return the result of one item."""
-
-    def lost(self, item: Item_contra, why: str) -> Result_co:
-        """Return what stands for the result of an item that twice killed its worker."""
-
-
-def results(job: Job[Item, Result], items: Iterable[Item], *, workers: int) -> Generator[Result, None, None]:
-    """Yield the result of every item, in order: by ``workers`` processes, by this one where they are 1."""
-    yield from map(job, items) if workers <= 1 else ordered(job, items, workers=workers)
 
 
 def ordered(job: Job[Item, Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
