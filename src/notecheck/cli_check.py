@@ -14,6 +14,7 @@ from notecheck.cli_options import Checklists, Color, Date, Setting
 from notecheck.cli_tally import StoppedError, Tally, named
 from notecheck.cli_terminal import colored, progress, width
 from notecheck.errors import NotecheckError
+from notecheck.interrupts import held
 
 if TYPE_CHECKING:
     from notecheck.cli_output import Wanted
@@ -166,12 +167,13 @@ def check(
                     for error in found.errors:
                         tally.fail(str(error))
                     for made in made_of_all:
-                        if made.error is None:
-                            sink.add(made)
-                            tally.count(made.verdicts)
-                        else:
-                            tally.fail(named(made.name, made.error))
-                        tell(tally.done)
+                        with held():  # what is written is counted
+                            if made.error is None:
+                                sink.add(made)
+                                tally.count(made.verdicts)
+                            else:
+                                tally.fail(named(made.name, made.error))
+                            tell(tally.done)
             except KeyboardInterrupt:
                 raise StoppedError(f"stopped; {wanted.left(tally.reported)}") from None
     if output is None and format_ in SUMMED_UP and tally.reported and not wanted.single:

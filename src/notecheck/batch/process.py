@@ -20,6 +20,7 @@ from typing import Any
 from weakref import WeakSet
 
 from notecheck.errors import NotecheckError, internal
+from notecheck.interrupts import held
 
 _OURS: WeakSet[Connection] = WeakSet()  # our ends of all lines
 
@@ -37,7 +38,9 @@ def start(job: Any) -> tuple[BaseProcess, Connection]:
     target, args = (_forked, (theirs, job)) if forks else (_spawned, (theirs,))
     process: BaseProcess = context.Process(target=target, args=args, daemon=True)  # type: ignore[attr-defined]
     _OURS.add(ours)
-    with _interrupts_held():
+    # A process that is started meanwhile is born deaf to Ctrl-C, which a terminal sends to all of them:
+    # the one that was asked ends the others in order; they would only print tracebacks of their start.
+    with held():
         process.start()
     theirs.close()  # else the line would not end with the process
     if not forks:
@@ -52,23 +55,6 @@ def _is_alone() -> bool:
         return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return False
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment: a process that starts meanwhile is born deaf to it.
-
-    The terminal sends Ctrl-C to every process. The one that was asked ends the others in order;
-    they would only print tracebacks of their start.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _forked(line: Connection, job: Any) -> None:

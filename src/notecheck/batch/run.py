@@ -13,6 +13,7 @@ from notecheck.batch.records import RECORD_FORMATS, Record, RecordJob
 from notecheck.batch.sharing import results
 from notecheck.batch.summary import Summary
 from notecheck.errors import NotecheckError
+from notecheck.interrupts import held
 from notecheck.note import Note
 
 
@@ -65,10 +66,11 @@ def write_records(
     try:
         with closing(records):  # the workers end before the file does
             for record in records:
-                output.add(record)
-                run.written += 1
-                run.summary.add(record.codes, failed=record.error is not None)
-                tell(record)
+                with held():  # what is written is counted
+                    output.add(record)
+                    run.written += 1
+                    run.summary.add(record.codes, failed=record.error is not None)
+                    tell(record)
         finished = True
     finally:
         output.close(finished=finished)
