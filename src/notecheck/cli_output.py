@@ -79,7 +79,7 @@ class Wanted:
         if self.output is None:
             return f"{count:,} notes are done"
         place = shown(self.output)
-        if not self.folder:
+        if not self.folder or not count:
             return f"{place} is as it was before"
         return f"{count:,} notes are in {place}, whole" + ("; index.html lists them" if self.pages else "")
 
