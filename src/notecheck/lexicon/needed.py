@@ -26,6 +26,17 @@ def needed(source: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(group)) for group in groups)
 
 
+def may_hold(groups: Iterable[Iterable[str]], low: str) -> bool:
+    """Tell by a glance whether a text in lower case holds one of each group of strings."""
+    for group in groups:
+        for part in group:
+            if part in low:
+                break
+        else:
+            return False
+    return True
+
+
 def _groups(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     run = ""

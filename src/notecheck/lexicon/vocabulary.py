@@ -12,7 +12,7 @@ from notecheck import lexicon
 from notecheck.errors import LexiconError
 from notecheck.lexicon.blanks import flexible
 from notecheck.lexicon.letters import wording
-from notecheck.lexicon.needed import needed
+from notecheck.lexicon.needed import may_hold, needed
 from notecheck.lexicon.terms import Entry, Tree
 
 FAMILIES = (
@@ -66,13 +66,7 @@ class Pattern:
         """Tell by a glance whether a text in lower case can hold the wording at all."""
         if self._needed is None:
             self._needed = self._read(lambda source: needed(flexible(source)))
-        for group in self._needed:
-            for part in group:
-                if part in low:
-                    break
-            else:
-                return False
-        return True
+        return may_hold(self._needed, low)
 
     def _read(self, reading: Callable[[str], Read]) -> Read:
         try:

@@ -8,6 +8,7 @@ from functools import cache
 from notecheck import lexicon
 from notecheck.extraction import Cue
 from notecheck.lexicon.blanks import flexible
+from notecheck.lexicon.needed import may_hold as needed_in
 from notecheck.lexicon.needed import needed
 
 REAL = frozenset({"present", "uncertain"})
@@ -33,7 +34,7 @@ def _needed(key: str) -> tuple[tuple[str, ...], ...]:
 
 def may_hold(low: str, *keys: str) -> bool:
     """Tell by a glance whether a text in lower case can hold a cue of one of the lists at all."""
-    return any(all(any(part in low for part in group) for group in _needed(key)) for key in keys)
+    return any(needed_in(_needed(key), low) for key in keys)
 
 
 @cache

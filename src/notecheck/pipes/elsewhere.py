@@ -10,15 +10,23 @@ import re
 from functools import cache
 
 from notecheck import lexicon
+from notecheck.lexicon.blanks import flexible
 from notecheck.lexicon.letters import wording
+from notecheck.lexicon.needed import may_hold, needed
 from notecheck.marks import Draft
 
 _GENERAL = "decompression"
 
 
 @cache
-def _rule(key: str) -> re.Pattern[str]:
-    return wording(lexicon.load("elsewhere")[key])
+def _body() -> re.Pattern[str]:
+    return wording(lexicon.load("elsewhere")["body"])
+
+
+@cache
+def _spine() -> list[tuple[tuple[tuple[str, ...], ...], re.Pattern[str]]]:
+    """Return the wordings that name a spine, each behind the letters that it cannot be without."""
+    return [(needed(flexible(source)), wording(source)) for source in lexicon.load("elsewhere")["spine"]]
 
 
 @cache
@@ -32,7 +40,7 @@ def drop_elsewhere(low: str, drafts: list[Draft]) -> list[Draft]:
     ``low`` is the note in lower case. A bare "decompression" there becomes one elsewhere.
     """
     doubtful = [draft for draft in drafts if draft.concept == draft.name == _GENERAL or _may_go(draft)]
-    if not doubtful or _of_spine(low) or not _rule("body").search(low):
+    if not doubtful or _of_spine(low) or not _body().search(low):
         return drafts
     for draft in doubtful:
         if draft.concept == _GENERAL:
@@ -43,7 +51,9 @@ def drop_elsewhere(low: str, drafts: list[Draft]) -> list[Draft]:
 def _of_spine(low: str) -> bool:
     """Tell whether a note names anything of a spine."""
     at_once = any(letters in low for letters in lexicon.load("elsewhere")["at_once"])
-    return at_once or _rule("spine").search(low) is not None
+    return at_once or any(
+        regex.search(low) is not None for letters, regex in _spine() if may_hold(letters, low)
+    )
 
 
 def _may_go(draft: Draft) -> bool:
