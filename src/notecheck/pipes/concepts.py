@@ -15,7 +15,7 @@ from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.page import Document
 from notecheck.pipes.tokenizer import (
-    LOW_OF_PIECE,
+    BEGINS_OF_PIECE,
     SIZE_OF_PIECE,
     Piece,
     Walk,
@@ -74,11 +74,9 @@ def find_concepts(
 
 def _walk(pieces: list[Piece], words: Vocabulary) -> Walk:
     """Find the terms at every token."""
-    lows = list(map(LOW_OF_PIECE, pieces))
-    lows.append("")
     nodes = words.tree.nodes
     steps = [
-        (first, terms_at(first, nodes[lows[first]], lows, pieces)) for first in beginnings(words.tree, lows)
+        (first, terms_at(first, nodes[pieces[first].low], pieces)) for first in beginnings(words.tree, pieces)
     ]
     return [step for step in steps if step[1]]
 
@@ -108,15 +106,20 @@ def _hits(
     return hits, triggers
 
 
-def beginnings(tree: Tree, lows: list[str]) -> list[int]:
-    """Return where terms may begin among the words, of which the last is "" and none."""
-    followers = tree.followers
+def beginnings(tree: Tree, pieces: list[Piece]) -> list[int]:
+    """Return where terms of a tree, whole or a part of the lexicon, may begin among the tokens."""
+    followers, last = tree.followers, len(pieces) - 1
     # C throughout but for the one word in six that some term begins with
-    begun = compress(count(), map(followers.__contains__, lows))
-    return [at for at in begun if lows[at + 1] in followers[lows[at]]]
+    begun = compress(count(), map(BEGINS_OF_PIECE, pieces))
+    return [
+        at
+        for at in begun
+        if (behind := followers.get(pieces[at][2])) is not None
+        and (pieces[at + 1][2] if at < last else "") in behind
+    ]
 
 
-def terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[tuple[int, Node]]:
+def terms_at(at: int, node: Node, pieces: list[Piece]) -> list[tuple[int, Node]]:
     """Return where the terms that begin with the token ``at`` end, each with its place in the tree."""
     found: list[tuple[int, Node]] = []
     last = len(pieces) - 1
@@ -127,17 +130,17 @@ def terms_at(at: int, node: Node, lows: list[str], pieces: list[Piece]) -> list[
         if not children or at == last:
             return found
         before, at = at, at + 1
-        if not lows[at]:  # white space that is a token of its own, one at most
+        if not pieces[at][2]:  # white space that is a token of its own, one at most
             if at == last:
                 return found
             at += 1
-        following = children.get(lows[at])
+        following = children.get(pieces[at][2])
         if following is None:
             tight = at == before + 1 and not pieces[before][1] and not pieces[at][1]
-            if lows[at] not in _HYPHENS or at == last or not tight:
+            if pieces[at][2] not in _HYPHENS or at == last or not tight:
                 return found
             at += 1
-            following = children.get(lows[at])
+            following = children.get(pieces[at][2])
             if following is None:
                 return found
         node = following

@@ -13,7 +13,7 @@ from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import beginnings, terms_at
-from notecheck.pipes.tokenizer import LOW_OF_PIECE, SIZE_OF_PIECE, Tokens, Walk
+from notecheck.pipes.tokenizer import SIZE_OF_PIECE, Piece, Tokens, Walk
 
 REACH = 200
 """How many characters before and behind its trigger word a wording may stand; none stands as far."""
@@ -58,15 +58,13 @@ class Glance:
 
     def _termed(self, tokens: Tokens) -> tuple[int, dict[int, list[int]], Walk | None]:
         """Return the highest rank of the terms, where the triggers of each pattern stand, and the walk."""
-        written, pieces = tokens.written, tokens.pieces
-        lows = list(map(LOW_OF_PIECE, pieces))
-        lows.append("")
+        pieces = tokens.pieces
         nodes = self._words.tree.nodes
         asked: dict[int, list[int]] = {}
         best, hidden = 0, -1
         walk: Walk = []
-        for first in beginnings(self._words.tree, lows):
-            found = terms_at(first, nodes[lows[first]], lows, pieces)
+        for first in beginnings(self._words.tree, pieces):
+            found = terms_at(first, nodes[pieces[first].low], pieces)
             if not found:
                 continue
             walk.append((first, found))
@@ -77,19 +75,19 @@ class Glance:
                     continue
                 for entry in node.entries:
                     rank, hides = self._matters(entry)
-                    if rank > best and _spelt(entry, written[first : last + 1]):
+                    if rank > best and _spelt(entry, pieces[first : last + 1]):
                         best = rank
                     # over the end of a line the name may be none
-                    if hides and "\n" not in "".join(written[first : last + 1]):
+                    if hides and not any("\n" in piece.written for piece in pieces[first : last + 1]):
                         hidden = last
             if best == self._most:
                 return best, asked, None
         return best, asked, walk
 
 
-def _spelt(entry: Entry, written: Sequence[str]) -> bool:
+def _spelt(entry: Entry, pieces: Sequence[Piece]) -> bool:
     """Tell whether a term has the letters it needs."""
-    return entry.exact is None or entry.exact == "".join(written).rstrip(" ")
+    return entry.exact is None or entry.exact == "".join(piece.written for piece in pieces).rstrip(" ")
 
 
 def _stands(pattern: Pattern, low: str, at: int) -> bool:

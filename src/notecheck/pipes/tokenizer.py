@@ -7,9 +7,11 @@ Letters, digits and every other sign are tokens of their own, so ``L4/5``, ``C5-
 from __future__ import annotations
 
 import re
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from notecheck.lexicon.vocabulary import vocabulary
 from notecheck.page import Document, Page
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.spelling import corrected
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from notecheck.lexicon.terms import Node
+
+# White space of three characters or more with a blank inside: there a text may not be cut at its blanks.
+_GAP = re.compile(r" (?<=\s )\s")
 
 # A word (with an inner apostrophe), a number, a run of white space or any one sign, each with the single
 # blank behind it, which spaCy keeps as a flag of the token. Written out for plain ASCII, the engine tests
@@ -39,8 +44,9 @@ WALK = "notecheck_walk"
 """Key of ``doc.user_data``: a :data:`Walk` over the tokens, for the words of history."""
 
 _ORTH, _BLANK = itemgetter(0), itemgetter(1)
-LOW_OF_PIECE, SIZE_OF_PIECE = itemgetter(2), itemgetter(3)  # a call of C each, half the time of a name
-_MOST_WORDS = 30_000  # about 25 MiB
+SIZE_OF_PIECE, BEGINS_OF_PIECE = itemgetter(3), itemgetter(5)  # a call of C each, half the time of a name
+_MOST_WORDS = 30_000  # about 25 MiB, with the chunks that they make
+_MOST_CHUNKS = 60_000
 
 
 def text_of(doc: Document) -> str:
@@ -58,12 +64,15 @@ def low_of(doc: Document) -> str:
 
 class Piece(NamedTuple):
     """A token and the blank behind it: its id in the vocabulary (0 on a page), its lower-case form, a
-    slip in a long term mended ("" for white space)."""
+    slip in a long term mended ("" for white space), its length with the blank, what is written, and
+    whether some term of the lexicon begins with it."""
 
     orth: int
     blank: bool
     low: str
     size: int
+    written: str
+    begins: bool
 
 
 Walk = list[tuple[int, list[tuple[int, "Node"]]]]
@@ -71,12 +80,8 @@ Walk = list[tuple[int, list[tuple[int, "Node"]]]]
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text: as written, each with the blank behind it, and as pieces.
+    """The tokens of a text; ``walk`` is a walk over them for terms, where one was made."""
 
-    ``walk`` is a walk over them for terms, where one was made.
-    """
-
-    written: list[str]
     pieces: list[Piece]
     walk: Walk | None = None
 
@@ -84,15 +89,55 @@ class Tokens(NamedTuple):
 class _Known(dict[str, Piece]):
     """The pieces seen so far, each made once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.first_words = vocabulary().tree.terms
+        self.chunks = _Chunks(self)
+
     def __missing__(self, piece: str) -> Piece:
         word = piece[:-1] if piece[-1] == " " and not piece.isspace() else piece
         low = "" if word.isspace() else corrected(word.lower())
-        known = self[piece] = Piece(self.orth(word), word != piece, low, len(piece))
+        known = Piece(self.orth(word), word != piece, low, len(piece), piece, low in self.first_words)
+        self[piece] = known
         return known
 
     def orth(self, word: str) -> int:
         """Return the id of a word; a page needs none."""
         return 0
+
+    def full(self) -> bool:
+        """Tell whether it holds enough: names, numbers and slips go on for ever."""
+        return len(self) > _MOST_WORDS or len(self.chunks) > _MOST_CHUNKS
+
+    def cut(self, text: str) -> list[Piece]:
+        """Return the pieces of a text.
+
+        A text is cut at its blanks, then each chunk as it was cut before: no piece goes on behind a
+        blank but one of white space.
+        """
+        if _GAP.search(text):
+            return self.pieces(text)
+        chunks = text.split(" ")
+        last = chunks.pop()
+        pieces = list(chain.from_iterable(map(self.chunks.__getitem__, chunks)))
+        pieces += self.pieces(last)
+        return pieces
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Return the pieces of a text, one by one."""
+        return list(map(self.__getitem__, (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)))
+
+
+class _Chunks(dict[str, tuple[Piece, ...]]):
+    """The stretches between two blanks seen so far, each as the pieces that it makes with its blank."""
+
+    def __init__(self, known: _Known) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
+        pieces = self[chunk] = tuple(self._known.pieces(f"{chunk} "))
+        return pieces
 
 
 class _KnownTo(_Known):
@@ -113,20 +158,18 @@ def pieces_of(doc: Document) -> list[Piece]:
     if pieces is not None:
         return pieces
     tokens: Any = doc
+    first_words = vocabulary().tree.terms
     return [
         Piece(
             token.orth,
             bool(token.whitespace_),
             "" if token.is_space else token.lower_,
             len(token.text_with_ws),
+            token.text_with_ws,
+            token.lower_ in first_words,
         )
         for token in tokens
     ]
-
-
-def _tokens(text: str, known: _Known) -> Tokens:
-    written = (_ASCII_PIECE if text.isascii() else _PIECE).findall(text)
-    return Tokens(written, list(map(known.__getitem__, written)))
 
 
 class Cutter:
@@ -142,10 +185,9 @@ class Cutter:
         """Return the tokens of ``text``. Raises UnicodeEncodeError on half a character, as spaCy does."""
         if not text.isascii():
             text.encode("utf-8")
-        known = self._known
-        if len(known) > _MOST_WORDS:
-            known = self._known = _Known()
-        return _tokens(text, known)
+        if self._known.full():
+            self._known = _Known()
+        return Tokens(self._known.cut(text))
 
 
 def page_of(text: str, tokens: Tokens) -> Page:
@@ -172,11 +214,11 @@ class FastTokenizer:
         from spacy.tokens import Doc  # a check does without, see notecheck.page
 
         known = self._known
-        if len(known) > _MOST_WORDS:
+        if known.full():
             from spacy.vocab import Vocab
 
             known = self._known = _KnownTo(Vocab(lex_attr_getters=self.vocab.lex_attr_getters))  # type: ignore[attr-defined]
-        pieces = _tokens(text, known).pieces
+        pieces = known.cut(text)
         return Doc(
             known.vocab,
             words=list(map(_ORTH, pieces)),  # ids save hashing again
