@@ -13,7 +13,7 @@ from notecheck.extraction import Extraction
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_notes").glob("*.txt"))
 PIECES = ["fusion ", "nonunion", " of ", "L4-5", ". ", "knee pain ", "stenosis", "carotid ", "AS ", "as ", "M96.0",
-          "fused ", "not ", "bone ", "across ", "\n", "post-", "laminectomy ", "syndrome ", "back surgery "]  # fmt: skip
+          "fused ", "not ", "knee ", "decompression ", "screw broke ", "lucency ", "bone ", "across ", "\n", "post-", "laminectomy ", "syndrome ", "back surgery "]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,10 @@ def test_the_glance_changes_nothing(text: str) -> None:
         ("Back surgery in 2015.", "history"),
         ("Nonunion of the fusion.", "all"),
         ("Knee pain. M96.0", "all"),
+        ("Stenosis of 70 percent. Mild stenosis of the coronary artery.", "nothing"),
+        ("Decompression of the knee.", "nothing"),
+        ("Decompression. Stenosis.", "history"),
+        ("Decompression of the knee. Lumbar stenosis.", "history"),
     ],
 )
 def test_what_the_words_of_a_note_leave(text: str, left: str) -> None:

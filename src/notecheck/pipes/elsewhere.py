@@ -13,6 +13,7 @@ from notecheck import lexicon
 from notecheck.lexicon.blanks import flexible
 from notecheck.lexicon.letters import wording
 from notecheck.lexicon.needed import may_hold, needed
+from notecheck.lexicon.terms import Entry
 from notecheck.marks import Draft
 
 _GENERAL = "decompression"
@@ -39,13 +40,23 @@ def drop_elsewhere(low: str, drafts: list[Draft]) -> list[Draft]:
 
     ``low`` is the note in lower case. A bare "decompression" there becomes one elsewhere.
     """
-    doubtful = [draft for draft in drafts if draft.concept == draft.name == _GENERAL or _may_go(draft)]
-    if not doubtful or _of_spine(low) or not _body().search(low):
+    doubtful = [draft for draft in drafts if is_doubtful(draft)]
+    if not doubtful or not is_elsewhere(low):
         return drafts
     for draft in doubtful:
         if draft.concept == _GENERAL:
             draft.concept, draft.name, draft.attributes = "other", "decompression elsewhere", {}
     return [draft for draft in drafts if not _may_go(draft)]
+
+
+def is_doubtful(of: Draft | Entry) -> bool:
+    """Tell whether a mention, or a term, may mean nothing of the spine in a note about another part."""
+    return of.concept == of.name == _GENERAL or _may_go(of)
+
+
+def is_elsewhere(low: str) -> bool:
+    """Tell whether a note, in lower case, is about another part of the body and names no spine."""
+    return not _of_spine(low) and _body().search(low) is not None
 
 
 def _of_spine(low: str) -> bool:
@@ -56,6 +67,6 @@ def _of_spine(low: str) -> bool:
     )
 
 
-def _may_go(draft: Draft) -> bool:
-    names = _dropped().get(draft.group)
-    return names is not None and (not names or draft.concept in names)
+def _may_go(of: Draft | Entry) -> bool:
+    names = _dropped().get(of.group)
+    return names is not None and (not names or of.concept in names)
