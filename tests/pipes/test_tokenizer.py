@@ -11,7 +11,7 @@ from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
 import notecheck.pipes.tokenizer as module
-from notecheck.pipes.tokenizer import FastTokenizer, pieces_of, text_of
+from notecheck.pipes.tokenizer import Cutter, FastTokenizer, pieces_of, text_of
 
 TOKENIZE = FastTokenizer(Vocab())
 
@@ -66,6 +66,23 @@ def test_plain_letters_are_cut_as_any_others(text: str) -> None:
     framed = f"a{text}a"
     words = [token.text for token in TOKENIZE(framed)]
     assert [token.text for token in TOKENIZE(f"{framed} é")] == [*words, "é"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["a", "L4", "-", ".", " ", "  ", "\n", "\t", "\xa0", "é", "'"])).map("".join))
+def test_a_text_cut_at_its_blanks_first_has_the_same_pieces(text: str) -> None:
+    cutter = Cutter()
+    for _ in range(2):  # the second time by heart
+        assert cutter(text).pieces == cutter._known.pieces(text)
+
+
+def test_what_is_known_by_heart_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_CHUNKS", 50)
+    cutter = Cutter()
+    for number in range(200):
+        cutter(f"a {number}, {number}; " + "x." * 40 + " a")
+        assert len(cutter._known.chunks) <= 52
+        assert max(map(len, cutter._known.chunks)) < 60
 
 
 def test_pieces_tell_of_every_token() -> None:

@@ -47,6 +47,7 @@ _ORTH, _BLANK = itemgetter(0), itemgetter(1)
 SIZE_OF_PIECE, BEGINS_OF_PIECE = itemgetter(3), itemgetter(5)  # a call of C each, half the time of a name
 _MOST_WORDS = 30_000  # about 25 MiB, with the chunks that they make
 _MOST_CHUNKS = 60_000
+_LONGEST_KEPT = 60  # characters; longer ones (tables, a page without blanks) do not come again
 
 
 def text_of(doc: Document) -> str:
@@ -136,7 +137,9 @@ class _Chunks(dict[str, tuple[Piece, ...]]):
         self._known = known
 
     def __missing__(self, chunk: str) -> tuple[Piece, ...]:
-        pieces = self[chunk] = tuple(self._known.pieces(f"{chunk} "))
+        pieces = tuple(self._known.pieces(f"{chunk} "))
+        if len(chunk) <= _LONGEST_KEPT:
+            self[chunk] = pieces
         return pieces
 
 
