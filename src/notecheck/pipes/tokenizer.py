@@ -116,7 +116,7 @@ class _Known(dict[str, Piece]):
         A text is cut at its blanks, then each chunk as it was cut before: no piece goes on behind a
         blank but one of white space.
         """
-        if _GAP.search(text):
+        if text.startswith(" ") or _GAP.search(text):
             return self.pieces(text)
         chunks = text.split(" ")
         last = chunks.pop()
