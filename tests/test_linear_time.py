@@ -11,7 +11,8 @@ import time
 import pytest
 
 from notecheck.checker import Checker
-from notecheck.pipes.tokenizer import _MOST_WORDS, FastTokenizer
+from notecheck.pipes.pieces import _MOST_WORDS
+from notecheck.pipes.tokenizer import FastTokenizer
 
 SHORT, TIMES, ALLOWED = 12_000, 4, 9.0
 FLOOR = 0.004  # seconds: below it the clock decides, not the length

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from notecheck.extract import build_extraction
 from notecheck.page import EXTENSIONS, Document
 from notecheck.pipeline import build_pipeline, read
-from notecheck.pipes.tokenizer import _MOST_WORDS, Cutter
+from notecheck.pipes.pieces import _MOST_WORDS, Cutter
 from notecheck.reading import Reader
 
 SAMPLES = sorted((Path(__file__).parents[1] / "sample_notes").glob("*.txt"))

@@ -21,7 +21,8 @@ from notecheck.pipes.components import (
     mark_sections,
     mark_sentences,
 )
-from notecheck.pipes.tokenizer import Cutter, Tokens, page_of
+from notecheck.pipes.pieces import Cutter, Tokens
+from notecheck.pipes.tokenizer import page_of
 
 LINE: dict[str, Callable[[], Component]] = {
     "notecheck_sections": lambda: mark_sections,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
-import notecheck.pipes.tokenizer as module
-from notecheck.pipes.tokenizer import Cutter, FastTokenizer, pieces_of, text_of
+import notecheck.pipes.pieces as module
+from notecheck.pipes.pieces import Cutter
+from notecheck.pipes.tokenizer import FastTokenizer, pieces_of, text_of
 
 TOKENIZE = FastTokenizer(Vocab())
 

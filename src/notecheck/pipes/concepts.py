@@ -14,15 +14,8 @@ from notecheck.lexicon.terms import Entry, Node, Tree
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.marks import Draft, Section, Sentence
 from notecheck.page import Document
-from notecheck.pipes.tokenizer import (
-    BEGINS_OF_PIECE,
-    SIZE_OF_PIECE,
-    Piece,
-    Walk,
-    low_of,
-    pieces_of,
-    text_of,
-)
+from notecheck.pipes.pieces import BEGINS_OF_PIECE, SIZE_OF_PIECE, Piece, Walk
+from notecheck.pipes.tokenizer import low_of, pieces_of, text_of
 
 _HYPHENS = frozenset("-–‑")
 _START = attrgetter("start")

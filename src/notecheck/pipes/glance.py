@@ -13,7 +13,7 @@ from notecheck.lexicon.terms import Entry
 from notecheck.lexicon.vocabulary import Pattern, Vocabulary
 from notecheck.pipes.casing import lowered
 from notecheck.pipes.concepts import beginnings, terms_at
-from notecheck.pipes.tokenizer import SIZE_OF_PIECE, Piece, Tokens, Walk
+from notecheck.pipes.pieces import SIZE_OF_PIECE, Piece, Tokens, Walk
 
 REACH = 200
 """How many characters before and behind its trigger word a wording may stand; none stands as far."""

@@ -21,7 +21,8 @@ from notecheck.pipes.casing import lowered
 from notecheck.pipes.components import Component, ConceptMarker
 from notecheck.pipes.elsewhere import is_doubtful, is_elsewhere
 from notecheck.pipes.glance import Glance
-from notecheck.pipes.tokenizer import Tokens, text_of
+from notecheck.pipes.pieces import Tokens
+from notecheck.pipes.tokenizer import text_of
 
 _HISTORY = frozenset({"procedure", "condition", "modality", "finding"})
 _OF_SPINE = frozenset({"procedure", "condition", "finding"})
