@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -95,7 +95,14 @@ class Checker:
         extraction = self._extract(note) if lists is not None else self._narrowly(note)
         return build_report(note, extraction, self._judged(note, extraction, lists))
 
-    def _note(self, text: str, date: str | datetime.date | None, setting: str | None, note_id: str) -> Note:
+    def _note(
+        self,
+        text: str,
+        date: str | datetime.date | None,
+        setting: str | None,
+        note_id: str,
+        dated: Callable[[str], datetime.date | None] = header_date,
+    ) -> Note:
         """Return the note that the arguments mean, its date that of its head where none is given."""
         if setting not in (None, "outpatient", "inpatient"):
             raise SettingError("the setting must be 'outpatient' or 'inpatient'")
@@ -105,7 +112,7 @@ class Checker:
             raise NoteError(
                 f"the note has {len(text):,} characters; split it, the limit is {MAX_CHARACTERS:,}"
             )
-        day = parse_day(date) or header_date(text)
+        day = parse_day(date) or dated(text)
         return Note(
             text=text,
             id=note_id,

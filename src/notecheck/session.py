@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from notecheck.checker import build_report
 from notecheck.errors import CodeError, NotecheckError
+from notecheck.pipes.dates import head_length, header_date
 from notecheck.report import CodeReport, ItemReport, Report
 from notecheck.rereading import last_place, rereading, shared
 
@@ -87,6 +88,7 @@ class Session:
         self._note_id = note_id
         self._text = ""  # what was last read, also where that failed
         self._told = ""  # what the last update was of
+        self._head: tuple[str, datetime.date | None] = "", None
         self._last = Update(None)
         self._states: dict[str, Change] = {}
         self._dismissed: set[tuple[str, str]] = set()
@@ -153,7 +155,7 @@ class Session:
     def _check(self, text: str) -> Report:
         """Return what :meth:`Checker.check` returns, without reading again what has not changed."""
         checker = self._checker
-        note = checker._note(text, self._date, self._setting, self._note_id)
+        note = checker._note(text, self._date, self._setting, self._note_id, dated=self._header_date)
         before = self._text
         same = shared(before, text)
         self._memory.forget(same)
@@ -170,6 +172,13 @@ class Session:
             # The items are judged by what was extracted, and by no other text than its own.
             return build_report(note, extraction, last.codes)
         return build_report(note, extraction, checker._judged(note, extraction, self._lists))
+
+    def _header_date(self, text: str) -> datetime.date | None:
+        """Return the date that the head states; it is read anew only where the head has changed."""
+        head = text[: head_length()]
+        if head != self._head[0]:
+            self._head = head, header_date(text)
+        return self._head[1]
 
     def _key(self, code: str, item: str) -> tuple[str, str]:
         """Return what tells questions apart: the codes of a family ask the same ones."""
