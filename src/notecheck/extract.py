@@ -103,10 +103,8 @@ def _mention(number: int, draft: Draft, text: str, lines: list[int], study: int 
 
 def _procedure(members: Sequence[Draft], ids: tuple[int, ...], text: str) -> Procedure:
     first = members[0]
-    levels: list[str] = []
-    for draft in members:
-        levels.extend(level for level in draft.levels if level not in levels)
-    placed = next((d for d in members if d.levels), None)
+    # The whole construct: a mention of a part of it ("the L4-5 level of the fusion") names no other.
+    placed = max((d for d in members if d.levels), key=lambda d: len(d.levels), default=None)
     dated = sorted((d for d in members if d.date is not None), key=lambda d: _vagueness(d))
     named = [d for d in members if d.name not in ("fusion", "decompression", "spine surgery")]
     regions = regions_of(placed.levels) if placed else next((d.regions for d in members if d.regions), ())

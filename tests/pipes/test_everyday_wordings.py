@@ -21,6 +21,10 @@ HARDWARE = [
 IMAGING = [
     "[[MRI LUMBAR SPINE|modality.MRI id=s]] AND VISIT\nFINDINGS: At L3-L4 the [[disc space is obliterated|finding.joint_obliteration on=s]].",
     "Lumbar CT showed that the L4-L5 [[level was solid|finding.solid_fusion levels=L4-L5]].",
+    "An outside [[report of films|!modality.MRI]] describes the C7-T1 [[fusion as solid|finding.solid_fusion levels=C7-T1]].",
+    "The radiologist read the L4-5 [[fusion as healed|finding.solid_fusion levels=L4-L5]].",
+    "CT read the L4-5 fusion [[as not healed|!finding.solid_fusion]].",
+    "The report does not describe the [[fusion as solid|finding.solid_fusion assertion=absent]].",
     "CT: [[bridging of less than 20%|finding.absent_bridging]] of the joint surface.",
     "CT: [[bridging bone in only 30 percent|finding.absent_bridging]].",
     "CT: reported as [[solid C5-C6 fusion|finding.solid_fusion levels=C5-C6]].",
@@ -50,6 +54,10 @@ EXAMINATION = [
 TOLD = [
     "States the surgeon in Tulsa told her last summer the [[fusion never took|condition.pseudarthrosis assertion=uncertain reporter=patient]].",
     'He says, "They told me up there the ankle [[fusion never healed|condition.pseudarthrosis assertion=uncertain reporter=patient]]."',
+    "Pt says that a surgeon told her on the phone that the level [[never fused|condition.pseudarthrosis assertion=uncertain reporter=patient]].",
+    "We told her on admission that the [[fusion had failed|condition.pseudarthrosis reporter=provider]].",
+    'Education given (standard sheet): "Doctors call this [[postlaminectomy syndrome|condition.postlaminectomy_syndrome assertion=hypothetical]]."',
+    "MDM / Dx\n1. [[Postlaminectomy syndrome|condition.postlaminectomy_syndrome section=assessment]], lumbar",
     "I told her the [[fusion never took|condition.pseudarthrosis reporter=provider]].",
     "The question is whether she has a [[nonunion|condition.pseudarthrosis assertion=hypothetical]].",
     "It is unclear whether she has a [[nonunion|condition.pseudarthrosis assertion=uncertain]].",

@@ -91,7 +91,13 @@ def refine(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if draft.group == "finding" and draft.cue is not None and draft.cue.end <= draft.start:
             _end_scope(text, draft, drafts)
         opposite = _opposites().get(draft.concept)
-        if opposite is not None and draft.status == "absent" and not _said(opposite[1], draft, drafts):
+        judged = "judged" in draft.attributes
+        if (
+            opposite is not None
+            and draft.status == "absent"
+            and not judged
+            and not _said(opposite[1], draft, drafts)
+        ):
             draft.group, draft.concept = opposite
             draft.status = "present"
             draft.attributes["negated"] = "yes"
