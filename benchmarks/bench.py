@@ -35,7 +35,7 @@ def parts(corpus: list[str], *, quick: bool) -> dict[str, Callable[[], list[Row]
     return {
         "throughput": lambda: speed.throughput(corpus, 2 if quick else 3),
         "medspacy": lambda: beside.medspacy(corpus[: 50 if quick else 200], 2 if quick else 3),
-        "workers": lambda: scaling.workers(corpus, 1_000 if quick else 8_000, 1 if quick else 3),
+        "workers": lambda: scaling.workers(corpus, 1_000 if quick else 4_000, 1 if quick else 3),
         "cold": lambda: speed.cold(5 if quick else 15),
         "length": lambda: growth.length(quick=quick),
         "memory": lambda: growth.memory(5_000 if quick else 100_000),
