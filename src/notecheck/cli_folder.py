@@ -43,9 +43,8 @@ class Folder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
-        if (
-            kind is KeyboardInterrupt and self._entries
-        ):  # what is done is done: it is listed as if it were all
+        # What was done when it was stopped is listed as if it were all.
+        if kind is KeyboardInterrupt and self._entries:
             kind, error = None, (None, None)
         if kind is None and self._wanted.pages:
             # Imported here: a template engine is of no use to text.

@@ -158,6 +158,12 @@ def test_an_error_that_holds_for_every_item_ends_the_run(tmp_path: Path) -> None
         list(ordered(Refusing(tmp_path), range(20, 200), workers=2))
 
 
+def test_a_process_that_may_start_none_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)  # type: ignore[attr-defined]
+    with pytest.raises(WorkerError, match="use one worker there"):
+        list(ordered(Double(tmp_path), range(20, 30), workers=2))
+
+
 def test_a_fork_is_taken_only_where_no_other_thread_is() -> None:
     asks = (
         "import threading; from notecheck.batch import process; alone = process._is_alone(); "

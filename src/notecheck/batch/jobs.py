@@ -56,7 +56,7 @@ Packed = tuple[bool, str] | Report
 
 @dataclass(frozen=True, slots=True)
 class PackedCheckJob:
-    """The same for worker processes: reports leave as JSON, three times cheaper than pickled."""
+    """The same for worker processes: reports leave as JSON, at half the cost of pickling them."""
 
     job: CheckJob
 

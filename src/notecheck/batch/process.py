@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from notecheck.errors import NotecheckError, internal
+from notecheck.errors import NotecheckError, WorkerError, internal
 from notecheck.interrupts import held
 
 _OURS: WeakSet[Connection] = WeakSet()  # our ends of all lines
@@ -31,7 +31,12 @@ def start(job: Any) -> tuple[BaseProcess, Connection]:
     A fork has all that we have loaded and begins at once. It is only taken where it is safe: on
     Linux, and while no other thread could hold a lock that nobody would open in the copy.
     Elsewhere the process is spawned, which shares nothing with us and loads everything anew.
+    Raises WorkerError where Python lets this process start none.
     """
+    if multiprocessing.current_process().daemon:
+        raise WorkerError(
+            "a daemon process, such as a worker of a pool, can start no workers; use one worker there"
+        )
     forks = _is_alone()
     context: BaseContext = multiprocessing.get_context("fork" if forks else "spawn")
     ours, theirs = context.Pipe()
